@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import path from 'node:path';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
@@ -47,6 +47,41 @@ const packagesAreImportedStatically: Plugin = {
     });
   },
 };
+
+/** The decoder of pictures: code for WebAssembly, and the module that starts it and its workers. */
+const DECODER = path.join(ROOT, 'node_modules/@img/sharp-wasm32/lib');
+
+/** Name of the module of the decoder in a bundle. It is CommonJS, because it reads the file beside it by `__dirname`. */
+const DECODER_FILE = 'sharp.cjs';
+
+/**
+ * Makes sharp load the decoder from a file beside the bundle's parts. The package looks for native code first, and its
+ * decoder starts workers from its own file.
+ */
+const decoderBeside: Plugin = {
+  name: 'decoder-beside',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]sharp\.mjs$/ }, () => ({
+      contents: `import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('./${DECODER_FILE}');`,
+    }));
+  },
+};
+
+/** Writes the decoder of pictures into a bundle that uses it. */
+async function writeDecoder(folder: string): Promise<void> {
+  const [wasm = '', js = ''] = readdirSync(DECODER).sort().reverse();
+  await build({
+    entryPoints: [path.join(DECODER, js)],
+    outfile: path.join(folder, DECODER_FILE),
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+  });
+  copyFileSync(path.join(DECODER, wasm), path.join(folder, wasm));
+}
 
 const OPTIONS = {
   absWorkingDir: ROOT,
@@ -105,6 +140,8 @@ export async function bundleFunction(entry: string, folder: string): Promise<Bun
     mkdirSync(path.dirname(target), { recursive: true });
     writeFileSync(target, target.endsWith('.map') ? ownSourceMap(file.text) : file.contents);
   }
+  if (Object.keys(metafile.inputs).some(input => input.includes('node_modules/sharp/')))
+    await writeDecoder(path.join(folder, 'parts'));
   const code = Object.keys(metafile.outputs).filter(name => name.endsWith('.mjs'));
   const start = startFiles(metafile);
   return {
@@ -130,7 +167,7 @@ function split(entry: string, imports: ReadonlyMap<string, string>) {
     ...OPTIONS,
     entryPoints: { index: entry },
     outdir: SOURCE_MAP_FOLDER,
-    plugins: [withoutLocales, packagesAreImportedStatically, importing(imports)],
+    plugins: [withoutLocales, packagesAreImportedStatically, decoderBeside, importing(imports)],
   });
 }
 

@@ -104,6 +104,12 @@ const MediaFacts = z.object({
   /** In seconds. Missing for pictures, and if it is unknown. */
   duration: z.optional(Ordinal),
   length: Count,
+  /** Widths of a picture's WebP renditions in pixels, in the order of `RENDITION_WIDTHS`. Missing if it has none. */
+  widths: z.optional(z.array(Ordinal)),
+  /** The most common colour of an opaque picture: `#rrggbb`. */
+  colour: z.optional(Text),
+  /** The picture has a rendition for link previews. */
+  card: z.optional(z.literal(true)),
 });
 export type MediaFacts = z.infer<typeof MediaFacts>;
 
@@ -330,7 +336,12 @@ export const Media = z.object({
   ...Kept.shape,
   status: z.literal('media'),
   /** `key` of its object in the storage bucket; `sha256` of its bytes, in hexadecimal. */
-  file: z.object({ ...MediaFacts.shape, key: Text, sha256: Text }),
+  file: z.object({
+    ...MediaFacts.shape,
+    key: Text,
+    sha256: Text,
+    renditions: z.optional(z.array(z.object({ name: Text, sha256: Text }))),
+  }),
   warnings: z.array(Text),
   parserVersion: Text,
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
 import { percentDecoded } from '../text/percent-decoded.ts';
+import type { Media } from './article.ts';
 import { slug } from './identity.ts';
 
 /**
@@ -43,6 +44,60 @@ export function mediaPath(key: string): string {
   const stem = slug(known ? name.slice(0, -ending.length - 1) : name, 'file');
   const id = base32.encode(createHash('sha256').update(key).digest()).slice(0, 16).toLowerCase();
   return `media/${id}/${stem}${known ? `.${ending}` : ''}`;
+}
+
+/**
+ * Nominal widths of the renditions of a picture in pixels. A phone takes the third one for a picture of its full width. The
+ * last rendition of a smaller picture is as wide as the picture.
+ */
+export const RENDITION_WIDTHS = [400, 800, 1_200, 1_600] as const;
+
+/** The rendition of a picture for link previews, in pixels. Its size is that of Open Graph. */
+export const CARD = { name: 'card.jpg', width: 1_200, height: 630 } as const;
+
+/** Name of a rendition by its place in {@link RENDITION_WIDTHS}. */
+export function renditionName(index: number): string {
+  return `${RENDITION_WIDTHS[index]}.webp`;
+}
+
+export function renditionType(name: string): 'image/jpeg' | 'image/webp' {
+  return name.endsWith('.webp') ? 'image/webp' : 'image/jpeg';
+}
+
+/** Key of a rendition in the storage bucket. `key` is that of the picture there. */
+export function renditionKey(key: string, name: string): string {
+  return `${key}-${name}`;
+}
+
+/** Keys of all objects of a media file in the storage bucket. */
+export function storedKeys({ key, renditions = [] }: Media['file']): string[] {
+  return [key, ...renditions.map(({ name }) => renditionKey(key, name))];
+}
+
+/** Endings that fit the types of pictures. The first one is used if the key of a picture has another ending. */
+const ENDINGS_OF_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
+  ['image/jpeg', ['jpg', 'jpeg', 'jpe', 'jfif']],
+  ['image/png', ['png']],
+  ['image/gif', ['gif']],
+  ['image/webp', ['webp']],
+  ['image/avif', ['avif']],
+]);
+
+/**
+ * The address or path of a published file. A picture can be published in another format than the author's: its ending is
+ * then that of its type.
+ * @param address the {@link mediaAddress} or {@link mediaPath} of the key
+ */
+export function publishedAddress(address: string, type: string): string {
+  const fitting = ENDINGS_OF_TYPES.get(type);
+  const ending = endingOf(address);
+  if (fitting === undefined || fitting.includes(ending) || ENDINGS.get(ending) !== 'picture') return address;
+  return `${address.slice(0, -ending.length)}${fitting[0]}`;
+}
+
+/** The address or path of a rendition, by that of the picture. */
+export function renditionAddress(address: string, name: string): string {
+  return `${stemOf(address)}-${name}`;
 }
 
 /** The address of a media file in articles: its {@link mediaPath}, relative to the folder `articles/` of all pages. */

@@ -107,7 +107,8 @@ test('a replaced picture is replaced, and its new size is known; an equal one ch
   expect(await page(desk, 'world/ferry.md')).toContain('width="80" height="30"');
   const kept: string[] = [];
   for await (const key of desk.storage.keys('media/')) kept.push(key);
-  expect(kept).toHaveLength(1);
+  // The picture and its rendition.
+  expect(kept).toHaveLength(2);
   const { version } = await article(desk, 'world/ferry.md');
   await desk.put('world/ferry.jpg', jpeg({ width: 80, shade: 9 }));
   await desk.settle();
@@ -193,9 +194,41 @@ test('nothing hidden in any file reaches the site', async () => {
   for (const [key, body] of await desk.files())
     expect([key, body.includes('Jane Roe')]).toEqual([key, false]);
   expect(await page(desk, 'world/a.md')).toContain('alt="Picture" width="30" height="40"');
-  const object = await desk.site.get(mediaPath('world/e.avif'));
-  expect(object?.contentType).toBe('image/avif');
+  const object = await desk.site.get(mediaPath('world/e.avif').replace('.avif', '.jpg'));
+  expect(object?.contentType).toBe('image/jpeg');
   expect(Buffer.from(files['a.jpg']).includes(SECRET)).toBe(true);
+});
+
+test('a large picture has renditions: pages choose among them, and feeds have one of 1,600 pixels', async () => {
+  await desk.put('world/ferry.jpg', jpeg({ width: 2_000, height: 1_000 }));
+  await desk.put('world/ferry.md', story('image: ferry.jpg\n', 'Words.'));
+  await desk.settle();
+  const path = mediaPath('world/ferry.jpg');
+  const stem = path.slice(0, -4);
+  const all: string[] = [];
+  for await (const key of desk.site.keys('media/')) all.push(key);
+  const names = ['1200.webp', '1600.webp', '400.webp', '800.webp', 'card.jpg'];
+  expect(all).toEqual([...names.map(name => `${stem}-${name}`), path]);
+  const html = await page(desk, 'world/ferry.md');
+  expect(html).toContain(
+    `srcset="../${stem}-400.webp 400w, ../${stem}-800.webp 800w, ../${stem}-1200.webp 1200w, ../${stem}-1600.webp 1600w"`,
+  );
+  expect(html).toMatch(/sizes="[^"]+" data-colour="#[\da-f]{6}" src="[^"]+" alt(?:="")? width="1600" height="800"/);
+  expect(html).toContain(`<meta property="og:image" content="https://news.example.org/${stem}-card.jpg"/>`);
+  expect(html).toContain('<meta property="og:image:width" content="1200"/>');
+  const [entry] = await desk.feed();
+  expect(entry?.content_html).toContain(`<img src="https://news.example.org/${path}" alt="" width="1600"`);
+  expect(entry?.content_html).not.toMatch(/srcset|data-colour|webp/);
+  // A smaller picture has fewer renditions.
+  await desk.put('world/ferry.jpg', jpeg({ width: 700, height: 350 }));
+  await desk.settle();
+  all.length = 0;
+  for await (const key of desk.site.keys('media/')) all.push(key);
+  expect(all).toEqual([`${stem}-400.webp`, `${stem}-800.webp`, path]);
+  await desk.remove('world/ferry.jpg');
+  await desk.settle();
+  expect(await mediaFiles(desk)).toEqual([]);
+  for await (const key of desk.storage.keys('media/')) throw new Error(key);
 });
 
 test('recordings are enclosures, with type, length and duration', async () => {

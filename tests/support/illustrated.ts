@@ -35,11 +35,14 @@ export async function picture(desk: Desk, key: string): Promise<Buffer | undefin
   return object && Buffer.from(object.bytes);
 }
 
-/** The keys of all media on the site. */
+/** The keys of all media on the site, without renditions. A rendition without its picture is among them. */
 export async function mediaFiles(desk: Desk): Promise<string[]> {
   const keys: string[] = [];
   for await (const key of desk.site.keys('media/')) keys.push(key);
-  return keys;
+  const isRendition = (key: string) => /-(?:\d+\.webp|card\.jpg)$/.test(key);
+  const folderOf = (key: string) => key.slice(0, key.lastIndexOf('/'));
+  const whole = new Set(keys.filter(key => !isRendition(key)).map(folderOf));
+  return keys.filter(key => !(isRendition(key) && whole.has(folderOf(key))));
 }
 
 /** All that the site says of the ferry and its picture, once it has come to rest. */

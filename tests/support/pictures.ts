@@ -1,5 +1,5 @@
 import { crc32, deflateSync } from 'node:zlib';
-import { box, full, numbers, riff, SECRET } from './media-parts.ts';
+import { riff, SECRET } from './media-parts.ts';
 
 /** Pictures made by hand, small and whole, with metadata that must not be published. */
 
@@ -66,6 +66,9 @@ export function jpeg({
   const frame = Buffer.from([8, 0, 0, 0, 0, 1, 1, 0x11, 0]);
   frame.writeUInt16BE(height, 1);
   frame.writeUInt16BE(width, 3);
+  // The first block has the brightness of the shade, and the others repeat it.
+  const blocks = Math.ceil(width / 8) * Math.ceil(height / 8);
+  const bits = `10${'11111111'}0${'00'.repeat(Math.max(0, blocks - 1))}`;
   return Buffer.concat([
     Buffer.from([0xff, 0xd8]),
     jpegSegment(0xe0, `JFIF\0\x01\x02\x01\0\x48\0\x48\x01\x01\0\0\0`),
@@ -74,18 +77,30 @@ export function jpeg({
       Buffer.concat([Buffer.from('Exif\0\0'), exif({ orientation, little: width % 2 === 1 })]),
     ),
     jpegSegment(0xe1, `http://ns.adobe.com/xap/1.0/\0<x:xmpmeta>${SECRET}</x:xmpmeta>`),
-    jpegSegment(0xe2, `ICC_PROFILE\0\x01\x01colours`),
     jpegSegment(0xe2, `MPF\0${SECRET}`),
     jpegSegment(0xed, `Photoshop 3.0\0${SECRET}`),
     jpegSegment(0xfe, SECRET),
-    jpegSegment(0xdb, Buffer.alloc(65, 1 + shade)),
+    jpegSegment(0xdb, Buffer.concat([Buffer.alloc(1), Buffer.alloc(64, 1 + (shade % 4))])),
     jpegSegment(0xc0, frame),
-    jpegSegment(0xc4, Buffer.alloc(20)),
+    // Code 0 is a difference of 0, and code 10 one of 8 bits.
+    jpegSegment(0xc4, Buffer.from([0x00, 1, 1, ...Array(14).fill(0), 0, 8])),
+    // Code 0 is the end of a block.
+    jpegSegment(0xc4, Buffer.from([0x10, 1, ...Array(15).fill(0), 0])),
     jpegSegment(0xda, Buffer.from([1, 1, 0, 0, 63, 0])),
-    Buffer.from([0x12, 0xff, 0, 0x34, 0xff, 0xd0, 0x56]),
+    stuffed(bits),
     Buffer.from([0xff, 0xd9]),
     Buffer.from(trailer),
   ]);
+}
+
+/** Bits of a scan as bytes. A zero follows each byte of ones. */
+function stuffed(bits: string): Buffer {
+  const bytes: number[] = [];
+  for (let at = 0; at < bits.length; at += 8) {
+    const byte = Number.parseInt(bits.slice(at, at + 8).padEnd(8, '1'), 2);
+    bytes.push(...(byte === 0xff ? [byte, 0] : [byte]));
+  }
+  return Buffer.from(bytes);
 }
 
 function pngChunk(name: string, content: Buffer | string): Buffer {
@@ -149,19 +164,27 @@ export function gif({ width = 4, height = 3, trailer = SECRET }: PictureOptions 
   ]);
 }
 
+/** The bits of a number, the lowest one first. */
+function reversed(value: number, bits: number): string {
+  return [...value.toString(2).padStart(bits, '0')].reverse().join('');
+}
+
 /** A WebP with Exif, XMP and a chunk of nobody's. */
 export function webp({ width = 4, height = 3, orientation, trailer = SECRET }: PictureOptions = {}): Buffer {
   const canvas = Buffer.alloc(10);
-  canvas[0] = 0x2c;
+  canvas[0] = 0x0c;
   canvas.writeUIntLE(width - 1, 4, 3);
   canvas.writeUIntLE(height - 1, 7, 3);
-  const pixels = Buffer.from([0x2f, 0, 0, 0, 0, 0x07, 0x10, 0x11, 0x11]);
-  pixels.writeUInt32LE((width - 1) | ((height - 1) << 14), 1);
+  // A picture of one colour: each of its codes has one symbol, so a pixel takes no bit. The lowest bits come first.
+  const code = (symbol: number) => `101${reversed(symbol, 8)}`;
+  const bits = `${reversed(0x2f, 8)}${reversed(width - 1, 14)}${reversed(height - 1, 14)}0000000${code(9)}${code(7)}${code(5)}${code(255)}1000`;
+  const pixels = Buffer.from(
+    (bits.match(/.{1,8}/g) ?? []).map(byte => Number.parseInt([...byte].reverse().join(''), 2)),
+  );
   return riff(
     'WEBP',
     [
       ['VP8X', canvas],
-      ['ICCP', 'colours'],
       ['VP8L', pixels],
       ['EXIF', exif({ orientation })],
       ['XMP ', SECRET],
@@ -171,54 +194,18 @@ export function webp({ width = 4, height = 3, orientation, trailer = SECRET }: P
   );
 }
 
-/** An AVIF as far as its boxes go: an image item, one of Exif and one of XMP. Its pixels are none. */
-export function avif({
-  width = 40,
-  height = 30,
-  turned = false,
-}: {
-  width?: number;
-  height?: number;
-  turned?: boolean;
-} = {}): Buffer {
-  const tiff = Buffer.concat([Buffer.alloc(4), exif({ orientation: 6 })]);
-  const xmp = Buffer.from(SECRET);
-  const pixels = Buffer.alloc(16, 7);
-  const head = box('ftyp', 'avif', Buffer.alloc(4), 'avifmif1');
-  const metaOf = (start: number) =>
-    full(
-      'meta',
-      0,
-      full('hdlr', 0, Buffer.alloc(4), 'pict', Buffer.alloc(13)),
-      full('pitm', 0, numbers(2, 1)),
-      full(
-        'iinf',
-        0,
-        numbers(2, 3),
-        full('infe', 2, numbers(2, 1, 0), 'av01', '\0'),
-        full('infe', 2, numbers(2, 2, 0), 'Exif', '\0'),
-        full('infe', 2, numbers(2, 3, 0), 'mime', '\0application/rdf+xml\0'),
-      ),
-      full(
-        'iloc',
-        0,
-        Buffer.from([0x44, 0]),
-        numbers(2, 3),
-        ...[pixels, tiff, xmp].map((part, index) => {
-          const at = start + ([0, pixels.length, pixels.length + tiff.length][index] ?? 0);
-          return Buffer.concat([numbers(2, index + 1, 0, 1), numbers(4, at, part.length)]);
-        }),
-      ),
-      box(
-        'iprp',
-        box(
-          'ipco',
-          full('ispe', 0, numbers(4, width, height)),
-          full('ispe', 0, numbers(4, 2, 2)),
-          ...(turned ? [box('irot', Buffer.from([1]))] : []),
-        ),
-      ),
-    );
-  const start = head.length + metaOf(0).length + 8;
-  return Buffer.concat([head, metaOf(start), box('mdat', pixels, tiff, xmp), box('uuid', SECRET)]);
+/** An AVIF of one colour, 40 × 30 pixels, with Exif. It was written by sharp. */
+export function avif(): Buffer {
+  return Buffer.from(AVIF, 'base64');
 }
+
+const AVIF = `
+AAAAHGZ0eXBhdmlmAAAAAG1pZjFhdmlmbWlhZgAAARdtZXRhAAAAAAAAACFoZGxyAAAAAAAAAABwaWN0AAAAAAAAAAAAAAAAAAAAADRpbG9jAA
+AAAERAAAIAAQAAAAABOwABAAAAAAAAACQAAgAAAAABXwABAAAAAAAAAPQAAAA4aWluZgAAAAAAAgAAABVpbmZlAgAAAAABAABhdjAxAAAAABVp
+bmZlAgAAAQACAABFeGlmAAAAAA5waXRtAAAAAAABAAAAVmlwcnAAAAA4aXBjbwAAAAxhdjFDgSACAAAAABRpc3BlAAAAAAAAACgAAAAeAAAAEH
+BpeGkAAAAAAwgICAAAABZpcG1hAAAAAAAAAAEAAQOBAgMAAAAaaXJlZgAAAAAAAAAOY2RzYwACAAEAAQAAASBtZGF0EgAKCTgVJ+tICGg0gDIV
+HEJi5OAAFgAArEN8YZHEkjZPrQPyAAAABkV4aWYAAElJKgAIAAAABwASAQMAAQAAAAEAAAAaAQUAAQAAAGIAAAAbAQUAAQAAAGoAAAAoAQMAAQ
+AAAAIAAAA7AQIAKQAAAHIAAAATAgMAAQAAAAEAAABphwQAAQAAAJwAAAAAAAAAOGMAAOgDAAA4YwAA6AMAAEdQUyA1MC40NTAxTiAzMC41MjM0
+RSwgdGFrZW4gYnkgSmFuZSBSb2UAAAYAAJAHAAQAAAAwMjEwAZEHAAQAAAABAgMAAKAHAAQAAAAwMTAwAaADAAEAAAD//wAAAqAEAAEAAAAoAA
+AAA6AEAAEAAAAeAAAAAAAAAA==
+`;

@@ -3,6 +3,13 @@ import { beginsWithSound } from './mp3.ts';
 /** Formats of pictures and recordings that can be published. */
 export type MediaKind = keyof typeof SIGNS;
 
+const PICTURES = ['jpeg', 'png', 'gif', 'webp', 'avif'] as const;
+export type PictureKind = (typeof PICTURES)[number];
+
+export function isPicture(kind: MediaKind): kind is PictureKind {
+  return (PICTURES as readonly string[]).includes(kind);
+}
+
 /** Brands of MP4 that all browsers play. Only some browsers play other brands, such as QuickTime's. */
 const MP4_BRAND = /^(?:iso[2-9m]|mp4[12]|avc1|M4[ABV] |M4VH|dash|MSNV|f4v )/;
 

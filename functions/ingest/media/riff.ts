@@ -1,5 +1,4 @@
 import { Bytes } from './bytes.ts';
-import { orientationOf, tiffOf } from './orientation.ts';
 import { type StrippedMedia, sizeOf } from './stripped.ts';
 
 interface Chunk {
@@ -14,33 +13,23 @@ const MAX_CHUNKS = 50_000;
 const HAS_EXIF = 0x08;
 const HAS_XMP = 0x04;
 
-const WEBP_KEPT = new Set(['VP8X', 'VP8 ', 'VP8L', 'ALPH', 'ANIM', 'ANMF', 'ICCP']);
+const WEBP_KEPT = new Set(['VP8X', 'ANIM', 'ANMF', 'ICCP']);
 const WAVE_KEPT = new Set(['fmt ', 'fact', 'data']);
 
 /**
- * Removes Exif, XMP and unknown chunks from a WebP image. The orientation stays.
+ * Removes Exif, XMP and unknown chunks from an animation in WebP.
  * @throws Rejection if the file is damaged, cut off or too large
  */
 export function stripWebp(file: Uint8Array): StrippedMedia {
   const bytes = new Bytes(file, 'WebP image');
-  const chunks = chunksOf(bytes);
-  const exif = chunks.find(({ name }) => name === 'EXIF')?.content;
-  const orientation = exif
-    ? orientationOf(exif.toString('latin1', 0, 6) === 'Exif\0\0' ? exif.subarray(6) : exif)
-    : 1;
-  const kept = chunks
-    .filter(({ name }) => WEBP_KEPT.has(name))
-    .map(({ name, content }) => ({
-      name,
-      content: name === 'VP8X' ? withFlags(content, orientation > 1) : content,
-    }));
-  const first = kept[0];
-  const hasPixels = kept.some(({ name }) => name === 'VP8 ' || name === 'VP8L' || name === 'ANMF');
-  if (!first || !hasPixels) throw bytes.damaged();
-  const size = sizeInPixels(first, bytes);
-  // An Exif chunk is valid only in a file with a `VP8X` chunk. It comes last.
-  if (orientation > 1 && first.name === 'VP8X') kept.push({ name: 'EXIF', content: tiffOf(orientation) });
-  return { bytes: riff('WEBP', kept), type: 'image/webp', ...size };
+  const [first, ...rest] = chunksOf(bytes).filter(({ name }) => WEBP_KEPT.has(name));
+  if (first?.name !== 'VP8X' || !rest.some(({ name }) => name === 'ANMF')) throw bytes.damaged();
+  const { content } = first;
+  const canvas = new Bytes(content, 'WebP image');
+  const size = sizeOf(canvas.u24le(4) + 1, canvas.u24le(7) + 1);
+  const plain = Buffer.from(content);
+  plain[0] = canvas.u8(0) & ~(HAS_EXIF | HAS_XMP);
+  return { bytes: riff('WEBP', [{ name: 'VP8X', content: plain }, ...rest]), type: 'image/webp', ...size };
 }
 
 /**
@@ -71,27 +60,6 @@ function chunksOf(bytes: Bytes): Chunk[] {
     if (chunks.length > MAX_CHUNKS) throw bytes.damaged();
   }
   return chunks;
-}
-
-function withFlags(content: Buffer, exif: boolean): Buffer {
-  const copy = Buffer.from(content);
-  const flags = (copy[0] ?? 0) & ~(HAS_EXIF | HAS_XMP);
-  if (copy.length > 0) copy[0] = exif ? flags | HAS_EXIF : flags;
-  return copy;
-}
-
-function sizeInPixels({ name, content }: Chunk, whole: Bytes): { width: number; height: number } {
-  const bytes = new Bytes(content, 'WebP image');
-  if (name === 'VP8X') return sizeOf(bytes.u24le(4) + 1, bytes.u24le(7) + 1);
-  if (name === 'VP8L') {
-    if (bytes.u8(0) !== 0x2f) throw whole.damaged();
-    const packed = bytes.u32le(1);
-    return sizeOf((packed & 0x3fff) + 1, ((packed >>> 14) & 0x3fff) + 1);
-  }
-  // Source: RFC 6386, section 9.1. Three bytes of frame tag and a start code precede 14 bits of width and 14
-  // of height.
-  if (name !== 'VP8 ' || bytes.name(3, 3) !== '\x9d\x01\x2a') throw whole.damaged();
-  return sizeOf(bytes.u16le(6) & 0x3fff, bytes.u16le(8) & 0x3fff);
 }
 
 function riff(form: string, chunks: readonly Chunk[]): Buffer {

@@ -7,9 +7,19 @@ export interface StrippedMedia {
   /** Size in pixels as browsers show the picture, after its orientation is applied. */
   width?: number;
   height?: number;
+  /** Facts and files of a picture: see `MediaFacts`. */
+  widths?: number[];
+  colour?: string;
+  card?: true;
+  renditions?: MadeRendition[];
 }
 
-/** Maximum number of pixels. A phone needs hundreds of megabytes of memory to show a larger picture. */
+export interface MadeRendition {
+  name: string;
+  bytes: Buffer;
+}
+
+/** Maximum number of pixels. */
 const MAX_PIXELS = 100_000_000;
 
 /** Maximum width or height that browsers show, in pixels. */

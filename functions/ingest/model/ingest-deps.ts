@@ -26,6 +26,11 @@ export interface IngestDeps {
    * @throws CopydeskError `out-of-time` if the call has too little time left
    */
   requireTime?: ((key: string) => void) | undefined;
+  /**
+   * Runs the decoder of pictures. Pictures that arrive together are decoded one after the other, because each needs much
+   * memory. Without this function they do not wait.
+   */
+  decodeInTurn?: (<T>(key: string, decode: () => Promise<T>) => Promise<T>) | undefined;
   /** Continues the news of a media file in another call. Without this function, the same call tells all articles. */
   tellLater?: ((news: MediaNews) => Promise<void>) | undefined;
 }

@@ -38,9 +38,9 @@ const READ_AND_WRITE_MS = 15_000;
  */
 export function ingestHandler(deps: IngestHandlerDeps): IngestHandler {
   // Parsing uses a whole processor. So files are parsed one after the other. Each file has its own time limit.
-  const takeTurn = inTurn();
+  const turns = { parse: inTurn(), decode: inTurn() };
   return async ({ Records }, context) => {
-    const call = startCall(deps, context, takeTurn);
+    const call = startCall(deps, context, turns);
     // Messages are handled in parallel, because most of the time passes in waiting for AWS. The batch size limits
     // their number.
     const done = await Promise.all(Records.map(record => handleMessage(record, call)));
@@ -58,21 +58,28 @@ interface Call extends IngestHandlerDeps {
   requireTime(key: string): void;
 }
 
-/** @param takeTurn makes the files of all calls wait for each other */
-export function startCall(
-  deps: IngestHandlerDeps,
-  context: CallContext | undefined,
-  takeTurn: ReturnType<typeof inTurn>,
-): Call {
+/** Makes the files of all calls wait for each other. Texts do not wait for pictures. */
+export interface Turns {
+  parse: ReturnType<typeof inTurn>;
+  decode: ReturnType<typeof inTurn>;
+}
+
+export function startCall(deps: IngestHandlerDeps, context: CallContext | undefined, turns: Turns): Call {
   const { queue } = deps;
+  const requireTimeFor = (key: string) => requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, key);
   return {
     ...deps,
     tellLater: queue && (async news => (await queue()).send(news)),
     log: line => deps.log({ ...line, requestId: context?.awsRequestId }),
     parse: (input, settings) =>
-      takeTurn(async () => {
-        requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, input.key);
+      turns.parse(async () => {
+        requireTimeFor(input.key);
         return deps.parse(input, settings);
+      }),
+    decodeInTurn: (key, decode) =>
+      turns.decode(async () => {
+        requireTimeFor(key);
+        return decode();
       }),
     requireTime: key => requireTime(context, READ_AND_WRITE_MS, key),
   };

@@ -28,10 +28,10 @@ export type ReprocessHandler = (event: BulkWorkEvent, context?: CallContext) => 
  * present objects are read. A broken record is made from the present object of its key.
  */
 export function reprocessHandler(deps: IngestHandlerDeps): ReprocessHandler {
-  const takeTurn = inTurn();
+  const turns = { parse: inTurn(), decode: inTurn() };
   return async ({ batch: { ids = [] }, pause }, context) => {
     const started = Date.now();
-    const call = startCall(deps, context, takeTurn);
+    const call = startCall(deps, context, turns);
     const failures: BulkFailure[] = [];
     await inParallel(
       ids,

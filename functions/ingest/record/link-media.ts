@@ -10,7 +10,12 @@ import {
 } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
-import { canHaveBeside, mediaKindOf, storiesBeside } from '../../../shared/model/media-address.ts';
+import {
+  canHaveBeside,
+  mediaKindOf,
+  storedKeys,
+  storiesBeside,
+} from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
 import { settleCancellations } from './cancellations.ts';
@@ -66,8 +71,10 @@ export async function storeAndSettle(
   const { record } = stored;
   const order = padSequencer(source.sequencer);
   const before = stored.kind === 'written' ? stored.before : undefined;
-  if (before?.status === 'media' && !(record.status === 'media' && record.file.key === before.file.key))
-    await storage.delete(before.file.key);
+  if (before?.status === 'media') {
+    const kept = new Set(record.status === 'media' ? storedKeys(record.file) : []);
+    for (const key of storedKeys(before.file)) if (!kept.has(key)) await storage.delete(key);
+  }
   if (mediaKindOf(source.key) !== undefined) await tellOfMedia(source.key, record, order, deps);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
   // This covers the cancellations of the previous event, in case its function was interrupted.
@@ -154,7 +161,7 @@ function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefine
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;
   if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
-  const { key: _, sha256: __, ...facts } = record.file;
+  const { key: _, sha256: __, renditions: ___, ...facts } = record.file;
   return facts;
 }
 

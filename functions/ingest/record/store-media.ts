@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { MediaFacts, Source } from '../../../shared/model/article.ts';
+import { renditionKey, renditionType, storedKeys } from '../../../shared/model/media-address.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
@@ -8,9 +10,12 @@ import { storeAndSettle } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeRejected } from './store-rejected.ts';
 
+/** Number of files of one picture that are written in parallel: all of them. */
+const CONCURRENCY = { concurrency: 6 };
+
 /**
- * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage
- * bucket. The key of the bytes contains the event's sequencer, so a late writer never replaces the bytes of a
+ * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage bucket. A picture
+ * has renditions too. The keys of the bytes contain the event's sequencer, so a late writer never replaces the bytes of a
  * newer upload.
  */
 export async function storeMedia(
@@ -19,30 +24,51 @@ export async function storeMedia(
   bytes: Uint8Array,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const stripped = await tryToStrip(bytes);
-  if (stripped instanceof Rejection) return storeRejected(id, source, stripped, deps);
-  const { bytes: body, ...facts } = stripped;
+  const read = await tryToRead(bytes, source.key, deps);
+  if (read instanceof Rejection) return storeRejected(id, source, read, deps);
+  const { bytes: body, renditions: made, ...facts } = read;
   const duration = await durationOf(body, facts.type);
   const key = `media/${id}/${source.sequencer || source.etag}`;
-  await deps.storage.put(key, body, { contentType: facts.type });
-  const sha256 = createHash('sha256').update(body).digest('hex');
-  const file = { ...facts, ...(duration && { duration }), length: body.length, key, sha256 };
-  const { parserVersion } = deps;
+  const { storage, parserVersion } = deps;
+  await storage.put(key, body, { contentType: facts.type });
+  await inParallel(
+    made ?? [],
+    ({ name, bytes }) => storage.put(renditionKey(key, name), bytes, { contentType: renditionType(name) }),
+    CONCURRENCY,
+  );
+  const renditions = made?.map(({ name, bytes }) => ({ name, sha256: sha256Of(bytes) }));
+  const file = {
+    ...facts,
+    ...(duration && { duration }),
+    length: body.length,
+    key,
+    sha256: sha256Of(body),
+    ...(renditions && { renditions }),
+  };
   const stored = await storeAndSettle(id, source, deps, async current =>
     composeMedia(current, { source, file, parserVersion }, composeContext(deps)),
   );
   const { record } = stored;
   // If a later upload was rejected, its record still uses these bytes.
   const isKept = record.status === 'media' && record.file.key === key;
-  if (stored.kind === 'stale' && !isKept) await deps.storage.delete(key);
+  if (stored.kind === 'stale' && !isKept)
+    await inParallel(storedKeys(file), each => storage.delete(each), CONCURRENCY);
   return outcomeOf(stored, id, undefined);
 }
 
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
 /** The readers of media are loaded with the first file that needs them. */
-async function tryToStrip(bytes: Uint8Array): Promise<StrippedMedia | Rejection> {
-  const { stripMedia } = await import('../media/strip-media.ts');
+async function tryToRead(
+  bytes: Uint8Array,
+  key: string,
+  { settings, decodeInTurn = (_, decode) => decode() }: IngestDeps,
+): Promise<StrippedMedia | Rejection> {
+  const { readMedia } = await import('../media/read-media.ts');
   try {
-    return stripMedia(bytes);
+    return await decodeInTurn(key, () => readMedia(bytes, settings.limits.parseSeconds));
   } catch (error) {
     if (error instanceof Rejection) return error;
     throw error;

@@ -51,6 +51,8 @@ a:hover { color: var(--accent); text-decoration-color: currentcolor; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 3px; border-radius: 2px; }
 img, video { max-inline-size: 100%; block-size: auto; }
 img { background: var(--tint); }
+/* The content policy forbids styles in elements. Browsers without \`attr()\` for colours show the tint. */
+img[data-colour] { background: attr(data-colour type(<color>), var(--tint)); }
 
 .skip, .visually-hidden:not(:focus) {
   position: absolute;
@@ -164,8 +166,9 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 .lead h2 { font-size: clamp(2rem, 1.4rem + 2.9vw, 3.125rem); line-height: 1.06; letter-spacing: -0.028em; margin-block: 0.5rem 0.75rem; }
 .lead .summary { font-size: 1.25rem; line-height: 1.5; color: var(--ink); max-inline-size: 40rem; }
 .thumb { display: block; }
-/* A cropped portrait still shows the face. */
 .thumb img { display: block; inline-size: 100%; aspect-ratio: 3 / 2; object-fit: cover; object-position: 50% 25%; border-radius: 2px; }
+/* A portrait is not cut, and a small picture is not enlarged. */
+.thumb img.whole { object-fit: scale-down; object-position: 50% 50%; }
 /* Headlines in columns below the stories */
 .desks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
 .desks h2 { padding-block-start: 0.5rem; border-block-start: 3px solid var(--ink); font-size: 1.125rem; overflow-wrap: anywhere; }

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact';
-import type { Article, Author, Image } from '../../../shared/model/article.ts';
-import { prepareAuthors, prepareTexts } from '../content/prepare-fields.ts';
+import type { Article, Author } from '../../../shared/model/article.ts';
+import { type PageImage, prepareAuthors, prepareTexts } from '../content/prepare-fields.ts';
+import { type Place, renditionAttributes } from '../content/renditions.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
@@ -157,15 +158,28 @@ export function Time(props: { instant: string; write: WriteInstant; labelAttribu
   );
 }
 
+/** Widest box of a picture in a list, in CSS pixels, on a narrow page. A narrower picture does not fill it. */
+const MAX_BOX = 640;
+
 /** A picture that sends no referrer to its host. The address of a picture on this site is relative. */
-export function Picture(props: { image: Image; context: PageContext; lazy?: boolean; alt?: string }) {
-  const { image, context, lazy = false, alt = image.alt ?? '' } = props;
+export function Picture(props: {
+  image: PageImage;
+  place: Place;
+  context: PageContext;
+  lazy?: boolean;
+  alt?: string;
+}) {
+  const { image, place, context, lazy = false, alt = image.alt ?? '' } = props;
+  const src = ownHref(image.url, context) ?? image.url;
+  const { width = MAX_BOX, height = 0 } = image;
   return (
     <img
-      src={ownHref(image.url, context) ?? image.url}
+      {...(image.file && renditionAttributes(src, image.file, place))}
+      src={src}
       alt={alt}
       width={image.width}
       height={image.height}
+      class={place !== 'article' && (width < MAX_BOX || height > width) ? 'whole' : undefined}
       loading={lazy ? 'lazy' : undefined}
       fetchpriority={lazy ? undefined : 'high'}
       decoding="async"

@@ -23,12 +23,12 @@ interface BodyPicture {
  * @param writeCredit returns the markup of an escaped credit
  * @returns the body, and the picture (`lead`) to show before the body, if any
  */
-export function placePicture(
-  image: Image | undefined,
+export function placePicture<T extends Image>(
+  image: T | undefined,
   body: string,
   base: string,
   writeCredit: (escaped: string) => string,
-): { body: string; lead: Image | undefined } {
+): { body: string; lead: T | undefined } {
   if (!image) return { body, lead: undefined };
   // A picture of this site has only one address. Pictures at other addresses are different, even with the same name.
   const isOwn = image.url.startsWith(webAddress('../media/', base) ?? base);

@@ -1,5 +1,5 @@
 import type { Article, Attachment, Image, MediaFacts, MediaUse } from '../../../shared/model/article.ts';
-import { mediaAddress } from '../../../shared/model/media-address.ts';
+import { mediaAddress, publishedAddress } from '../../../shared/model/media-address.ts';
 
 type MediaFields = Pick<Article, 'image' | 'attachments' | 'media'>;
 
@@ -27,19 +27,32 @@ function filesOf(media: readonly MediaUse[]): ReadonlyMap<string, MediaFacts | u
   return new Map(media.map(({ key, file }) => [mediaAddress(key), file]));
 }
 
-/** The image that the source states, else the picture file next to the story, else the first picture in its body. */
+/** Minimum width of a picture of the body that stands for its story in lists, in pixels. Icons and portraits of authors are smaller. */
+const MIN_LEAD_WIDTH = 400;
+
+/**
+ * The image that the source states, else the picture file next to the story, else the first picture in its body that is
+ * large enough, else the first one.
+ */
 function shownImage(
   stated: Image | undefined,
   media: readonly MediaUse[],
   files: ReadonlyMap<string, MediaFacts | undefined>,
 ): Image | undefined {
   if (stated && !files.has(stated.url)) return stated;
-  const other = ['beside', 'picture'].map(as => media.find(use => use.as === as && use.file)).find(Boolean);
+  const beside = media.find(use => use.as === 'beside' && use.file);
+  const inBody = media.filter(use => use.as === 'picture' && use.file);
+  const other = beside ?? inBody.find(isLarge) ?? inBody[0];
   const image = stated && files.get(stated.url) ? stated : other && { url: mediaAddress(other.key) };
   const file = image && files.get(image.url);
   if (!image || !file) return undefined;
   const { type, width, height } = file;
-  return { ...image, type, ...(width && { width }), ...(height && { height }) };
+  const url = publishedAddress(image.url, type);
+  return { ...image, url, type, ...(width && { width }), ...(height && { height }) };
+}
+
+function isLarge({ file }: MediaUse): boolean {
+  return (file?.width ?? 0) >= MIN_LEAD_WIDTH;
 }
 
 /** A picture or link of a clean body whose address names a medium of the site. */
@@ -90,11 +103,14 @@ function shownPart(html: string, files: ReadonlyMap<string, MediaFacts | undefin
   for (const match of html.matchAll(MEDIA_TAG)) {
     const [whole, what, address = '', rest = ''] = match;
     const file = files.get(address);
-    if (match.index < done || (file && what === 'a href')) continue;
+    if (match.index < done || (file && what === 'a href' && address === publishedAddress(address, file.type)))
+      continue;
     out += html.slice(done, match.index);
     done = match.index + whole.length;
-    if (file) {
-      out += `<img src="${address}"${withSize(rest, file)}>`;
+    if (file && what === 'img src') {
+      out += `<img src="${publishedAddress(address, file.type)}"${withSize(rest, file)}>`;
+    } else if (file) {
+      out += `<a href="${publishedAddress(address, file.type)}"${rest}>`;
     } else if (what === 'a href') {
       // Links in a clean body are never nested. So the next end tag closes this link.
       const end = html.indexOf('</a>', done);

@@ -1,6 +1,7 @@
-import type { Author, Image } from '../../../shared/model/article.ts';
+import type { Author, Image, MediaFacts, MediaUse } from '../../../shared/model/article.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
+import { filesByAddress } from './renditions.ts';
 import { excerpt, oneLine } from './text.ts';
 
 export interface Enclosure {
@@ -46,6 +47,21 @@ export function prepareAuthors(authors: readonly Author[]): Author[] {
     named.filter(({ name }) => name),
     ({ name }) => foldCase(name),
   );
+}
+
+/** An image for a page. `file` is known if the picture is one of the site. */
+export interface PageImage extends Image {
+  file?: MediaFacts | undefined;
+}
+
+/** The image of an article as its pages show it. Undefined if it has no web address. */
+export function preparePageImage(
+  { image, media }: { image?: Image | undefined; media?: readonly MediaUse[] | undefined },
+  base: string,
+): PageImage | undefined {
+  const prepared = prepareImage(image, base);
+  const file = image && filesByAddress(media).get(image.url);
+  return prepared && file ? { ...prepared, file } : prepared;
 }
 
 /** The image with each text on one line. Undefined if the image has no web address. */

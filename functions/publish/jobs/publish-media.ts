@@ -2,7 +2,13 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
-import { mediaPath } from '../../../shared/model/media-address.ts';
+import {
+  mediaPath,
+  publishedAddress,
+  renditionAddress,
+  renditionKey,
+  renditionType,
+} from '../../../shared/model/media-address.ts';
 import { mend } from '../../../shared/table/article-item.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
@@ -63,7 +69,6 @@ interface Known {
 }
 
 async function publishFile(id: string, known: Known, deps: PublishDeps): Promise<boolean> {
-  const { siteBucket, storage } = deps;
   let written = false;
   let missing: string | undefined;
   let seen = await fileNow(id, known.file, known, deps);
@@ -74,19 +79,54 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
     if (shown === undefined || state === missing) {
       // Ingest deletes old bytes only after it has replaced their record. This record is unchanged, so its bytes are lost.
       if (shown !== undefined) deps.onBroken(bytesMissing(shown));
-      await siteBucket.delete(path);
+      await clear(path, [], deps);
     } else {
-      const { key, sha256, type } = shown.file;
-      const options = { contentType: type, cacheControl: CHANGING };
-      const copied = await siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
-      if (copied) written = true;
-      // The bytes are missing. If the next read finds the same record, its bytes are lost.
-      isLost = copied === undefined;
+      const files = filesOf(shown, path);
+      const copied = await inParallel(files, file => copyFile(file, deps), { concurrency: CONCURRENCY });
+      if (copied.includes(true)) {
+        written = true;
+        await clear(path, files, deps);
+      }
+      // Bytes are missing. If the next read finds the same record, its bytes are lost.
+      isLost = copied.includes(undefined);
       if (isLost) missing = state;
     }
     seen = await fileNow(id, path, known, deps);
     return seen === undefined || (seen.state === state && !isLost) ? written : CONFLICT;
   });
+}
+
+interface SiteFile {
+  path: string;
+  key: string;
+  sha256: string;
+  type: string;
+}
+
+/** The files of a media record on the site: the file itself, and the renditions of a picture. */
+function filesOf({ file }: Media, path: string): SiteFile[] {
+  const { key, sha256, type, renditions = [] } = file;
+  return [
+    { path: publishedAddress(path, type), key, sha256, type },
+    ...renditions.map(({ name, sha256 }) => ({
+      path: renditionAddress(path, name),
+      key: renditionKey(key, name),
+      sha256,
+      type: renditionType(name),
+    })),
+  ];
+}
+
+function copyFile({ path, key, sha256, type }: SiteFile, { siteBucket, storage }: PublishDeps) {
+  const options = { contentType: type, cacheControl: CHANGING };
+  return siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
+}
+
+/** Deletes the files of a media record from the site, except the given ones. A key has a folder of its own. */
+async function clear(path: string, kept: readonly SiteFile[], { siteBucket }: PublishDeps): Promise<void> {
+  const paths = new Set(kept.map(file => file.path));
+  for await (const key of siteBucket.keys(path.slice(0, path.lastIndexOf('/') + 1)))
+    if (!paths.has(key)) await siteBucket.delete(key);
 }
 
 /**

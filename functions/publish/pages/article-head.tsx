@@ -1,13 +1,15 @@
 import type { Author } from '../../../shared/model/article.ts';
+import { CARD, renditionAddress } from '../../../shared/model/media-address.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { PageContext } from '../components/links.ts';
 import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import {
   type Enclosure,
+  type PageImage,
   prepareAuthors,
   prepareEnclosures,
-  prepareImage,
+  preparePageImage,
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
@@ -21,7 +23,7 @@ import type { Site } from '../model/site.ts';
  * @param address address of the page
  */
 export function articleHead(article: FullArticle, { site }: PageContext, address: string) {
-  const image = prepareImage(article.image, address);
+  const image = cardOf(preparePageImage(article, address));
   const { title, summary } = prepareTexts(article);
   const locale = openGraphLocale(article.language);
   return (
@@ -58,6 +60,13 @@ export function articleHead(article: FullArticle, { site }: PageContext, address
   );
 }
 
+/** The rendition of a picture for link previews, or else the picture. */
+function cardOf(image: PageImage | undefined): PageImage | undefined {
+  if (!image?.file?.card) return image;
+  const { name, width, height } = CARD;
+  return { ...image, url: renditionAddress(image.url, name), width, height };
+}
+
 /** A locale of Open Graph: `pt_BR`. If the tag has no region, the likely region is added, because it is required. */
 function openGraphLocale(tag: string): string | undefined {
   const known = languageTag(tag);
@@ -68,7 +77,7 @@ function openGraphLocale(tag: string): string | undefined {
 
 /** A NewsArticle as JSON-LD. `<` is escaped, so that no text can end the script element or begin a comment. */
 function newsArticle(article: FullArticle, site: Site, address: string): string {
-  const image = prepareImage(article.image, address);
+  const image = preparePageImage(article, address);
   const authors = prepareAuthors(article.authors);
   const tags = prepareTags(article.tags);
   const files = prepareEnclosures(article, address);

@@ -1,4 +1,3 @@
-import type { Image } from '../../../shared/model/article.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, ownHref, type PageContext, pageContext } from '../components/links.ts';
@@ -18,8 +17,9 @@ import { siteAddress } from '../content/addresses.ts';
 import { placePicture } from '../content/lead-picture.ts';
 import {
   type Enclosure,
+  type PageImage,
   prepareEnclosures,
-  prepareImage,
+  preparePageImage,
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
@@ -47,7 +47,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
   const labelAttributes = languageAttributes(localizer, { language, direction });
   const part: ArticleProps = { article, address, context, localizer, labelAttributes };
   const { title, dek, summary } = prepareTexts(article);
-  const image = prepareImage(article.image, address);
+  const image = preparePageImage(article, address);
   const { body, lead } = placePicture(image, article.bodyHtml, address, creditHtml);
   return renderPage({
     context,
@@ -72,7 +72,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
           <Correction {...part} />
         </header>
         {lead && <LeadImage image={lead} context={context} />}
-        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body) }} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body, article.media) }} />
         <footer class="after">
           <Attachments {...part} />
           <Related {...part} />
@@ -123,10 +123,10 @@ function Correction({ article, localizer, labelAttributes }: ArticleProps) {
   );
 }
 
-function LeadImage({ image, context }: { image: Image; context: PageContext }) {
+function LeadImage({ image, context }: { image: PageImage; context: PageContext }) {
   return (
     <figure class="lead-image">
-      <Picture image={image} context={context} />
+      <Picture image={image} place="article" context={context} />
       {(image.caption || image.credit) && (
         <figcaption>
           {image.caption} {image.credit && <span class="credit">{image.credit}</span>}

@@ -1,10 +1,9 @@
-import type { Image } from '../../../shared/model/article.ts';
 import { editionHref, type PageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
 import { Byline, Headlines, Picture, ReadingTime, Recording, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
-import { prepareImage, prepareTexts } from '../content/prepare-fields.ts';
+import { type PageImage, preparePageImage, prepareTexts } from '../content/prepare-fields.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { headlinesBySection } from './front-order.ts';
@@ -34,7 +33,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   const { site } = context;
   const href = context.root + entry.permalink;
   const { title, summary } = prepareTexts(entry);
-  const image = prepareImage(entry.image, siteAddress(site, entry.permalink));
+  const image = preparePageImage(entry, siteAddress(site, entry.permalink));
   // The labels of a story are in its own language if possible.
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, entry);
@@ -43,7 +42,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   const { dir, ...language } = languageAttributes(entry, page);
   return (
     <article class={`story ${rank}${image ? ' with-image' : ''}`} {...language}>
-      {image && <Thumb image={image} href={href} context={context} lazy={rank === 'river'} />}
+      {image && <Thumb image={image} href={href} context={context} place={rank} lazy={rank === 'river'} />}
       <div class="story-text">
         <p class="stamp" dir={dir}>
           {of.kind !== 'section' && (
@@ -73,8 +72,16 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   );
 }
 
+interface ThumbProps {
+  href: string;
+  image: PageImage;
+  place: 'lead' | 'second' | 'river';
+  context: PageContext;
+  lazy: boolean;
+}
+
 /** A picture with a link to the story. It is for pointers only, because a screen reader would read the link twice. */
-function Thumb({ href, ...picture }: { href: string; image: Image; context: PageContext; lazy: boolean }) {
+function Thumb({ href, ...picture }: ThumbProps) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (
     <a class="thumb" href={href} {...forPointersOnly}>

@@ -1,23 +1,14 @@
 import fc from 'fast-check';
 import { mediaKind } from '../../../functions/ingest/media/media-kind.ts';
-import { orientationOf } from '../../../functions/ingest/media/orientation.ts';
 import { stripMedia } from '../../../functions/ingest/media/strip-media.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { cpuMsOf } from '../../support/cpu-time.ts';
 import * as parts from '../../support/media-parts.ts';
-import * as pictures from '../../support/pictures.ts';
 import * as recordings from '../../support/recordings.ts';
 
 const { SECRET } = parts;
 
 const FILES: [string, Buffer, object][] = [
-  ['JPEG', pictures.jpeg(), { type: 'image/jpeg', width: 40, height: 30 }],
-  ['JPEG, little endian', pictures.jpeg({ width: 41 }), { type: 'image/jpeg', width: 41, height: 30 }],
-  ['PNG', pictures.png(), { type: 'image/png', width: 4, height: 3 }],
-  ['GIF', pictures.gif(), { type: 'image/gif', width: 4, height: 3 }],
-  ['WebP', pictures.webp(), { type: 'image/webp', width: 4, height: 3 }],
-  ['AVIF', pictures.avif(), { type: 'image/avif', width: 40, height: 30 }],
-  ['turned AVIF', pictures.avif({ turned: true }), { type: 'image/avif', width: 30, height: 40 }],
   ['WAVE', recordings.wave(), { type: 'audio/wav' }],
   ['MP3', recordings.mp3(), { type: 'audio/mpeg' }],
   ['MP3 without a tag', recordings.mp3({ tagged: false }), { type: 'audio/mpeg' }],
@@ -70,13 +61,7 @@ function outcomeOf(file: Uint8Array) {
   }
 }
 
-test.each([
-  ['JPEG', pictures.jpeg({ trailer: '' }), 3],
-  ['PNG', pictures.png({ trailer: '' }), 3],
-  ['GIF', pictures.gif({ trailer: '' }), 1],
-  ['WebP', pictures.webp({ trailer: '' }), 3],
-  ['MP4', recordings.mp4(), 100],
-])('a %s without its end is refused', (_, file, missing) => {
+test.each([['MP4', recordings.mp4(), 100]])('a %s without its end is refused', (_, file, missing) => {
   expect(outcomeOf(file.subarray(0, -missing))).toMatchObject({ code: 'unreadable' });
 });
 
@@ -94,40 +79,7 @@ test('whatever bytes are changed, the outcome is a file or a rejection', () => {
   );
 });
 
-describe('orientation', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])('%i survives in a JPEG, alone', orientation => {
-    for (const width of [40, 41]) {
-      const { bytes, ...size } = stripMedia(pictures.jpeg({ width, orientation }));
-      const start = bytes.indexOf('Exif\0\0');
-      expect(start < 0 ? 1 : orientationOf(bytes.subarray(start + 6))).toBe(orientation);
-      const turned = orientation >= 5;
-      expect(size).toMatchObject(turned ? { width: 30, height: width } : { width, height: 30 });
-      expect(bytes.includes(Buffer.from([0x88, 0x25]))).toBe(false);
-    }
-  });
-
-  test('survives in PNG and WebP', () => {
-    const png = stripMedia(pictures.png({ orientation: 6 }));
-    expect(orientationOf(png.bytes.subarray(png.bytes.indexOf('eXIf') + 4))).toBe(6);
-    expect(png).toMatchObject({ width: 3, height: 4 });
-    const { bytes } = stripMedia(pictures.webp({ orientation: 6 }));
-    expect(orientationOf(bytes.subarray(bytes.indexOf('EXIF') + 8))).toBe(6);
-  });
-
-  test.each([0, 9, 65_535])('%i is none', orientation => {
-    expect(stripMedia(pictures.jpeg({ orientation })).bytes.includes('Exif')).toBe(false);
-  });
-});
-
 describe('what is kept', () => {
-  test('colours, animation and the frame of JFIF', () => {
-    const jpeg = stripMedia(pictures.jpeg()).bytes;
-    expect(jpeg.includes('ICC_PROFILE')).toBe(true);
-    expect(jpeg.includes('JFIF')).toBe(true);
-    expect(stripMedia(pictures.gif()).bytes.includes('NETSCAPE2.0')).toBe(true);
-    expect(stripMedia(pictures.webp()).bytes.includes('ICCP')).toBe(true);
-  });
-
   test('the title and the chapters of an MP3', () => {
     const { bytes } = stripMedia(recordings.mp3());
     expect(bytes.includes('The harbour hour')).toBe(true);
@@ -135,7 +87,7 @@ describe('what is kept', () => {
   });
 
   test('the places of everything in files that name their data by position', () => {
-    for (const file of [recordings.mp4(), pictures.avif(), recordings.webm()]) {
+    for (const file of [recordings.mp4(), recordings.webm()]) {
       const { bytes } = stripMedia(file);
       expect(bytes.length).toBe(file.length);
     }
@@ -144,35 +96,7 @@ describe('what is kept', () => {
 
 describe('hostile files', () => {
   const refused: [string, Buffer, string][] = [
-    [
-      'a GIF header before HTML',
-      Buffer.from('GIF89a<script>alert(1)</script>'.padEnd(200, ' ')),
-      'unreadable',
-    ],
-    [
-      'a JPEG header before HTML',
-      Buffer.from('\xff\xd8\xff<html><script>alert(1)</script>', 'latin1'),
-      'unreadable',
-    ],
-    ['a PNG without pixels across', pictures.png({ width: 0 }), 'unreadable'],
-    ['a GIF without pixels down', pictures.gif({ height: 0 }), 'unreadable'],
-    ['a JPEG without pixels down', pictures.jpeg({ height: 0 }), 'unreadable'],
-    ['a PNG of four thousand million pixels', pictures.png({ width: 65_000, height: 65_000 }), 'too-large'],
-    ['a PNG of two thousand million by one', pictures.png({ width: 2_000_000_000, height: 1 }), 'too-large'],
-    ['a GIF of 65,535 by 65,535', pictures.gif({ width: 65_535, height: 65_535 }), 'too-large'],
-    ['an AVIF of 100,000 by 100,000', pictures.avif({ width: 100_000, height: 100_000 }), 'too-large'],
-    ['a WebP of 16,384 by 16,384', pictures.webp({ width: 16_384, height: 16_384 }), 'too-large'],
     ['Matroska', recordings.webm({ docType: 'matroska' }), 'unreadable'],
-    [
-      'a JPEG of empty segments',
-      Buffer.from(`\xff\xd8${'\xff\xe5\0\x02'.repeat(100_000)}`, 'latin1'),
-      'unreadable',
-    ],
-    [
-      'a PNG whose chunk is as long as 4 GB',
-      Buffer.concat([pictures.png().subarray(0, 33), Buffer.alloc(8, 0xff)]),
-      'unreadable',
-    ],
     [
       'an MP4 of a box within itself',
       parts.box('ftyp', 'isom', Buffer.alloc(4), parts.box('moov')),
@@ -183,12 +107,6 @@ describe('hostile files', () => {
   test.each(refused)('%s is refused', (_, file, code) => {
     expect(mediaKind(file)).toBeDefined();
     expect(outcomeOf(file)).toMatchObject({ code, message: expect.stringMatching(/[A-Z].*\.$/) });
-  });
-
-  test('a picture with a page behind it loses the page', () => {
-    const page = '<html><script>alert(1)</script>';
-    for (const make of [pictures.jpeg, pictures.png, pictures.gif, pictures.webp])
-      expect(stripMedia(make({ trailer: page })).bytes.includes('script')).toBe(false);
   });
 
   test.each([
@@ -208,13 +126,7 @@ describe('hostile files', () => {
     // A fifth of the largest file (limits.mediaBytes): a scan of a scan would take minutes of it too.
     const size = 5_000_000;
     const ms = await cpuMsOf(() => {
-      for (const head of [
-        pictures.jpeg({ trailer: '' }).subarray(0, -2),
-        Buffer.from('\xff\xd8', 'latin1'),
-        pictures.gif({ trailer: '' }).subarray(0, -1),
-        recordings.mp3({ tagged: false }),
-        recordings.ogg(),
-      ])
+      for (const head of [recordings.mp3({ tagged: false }), recordings.ogg()])
         for (const fill of [0, 0xff, 0x2c, 0x01]) outcomeOf(Buffer.concat([head, Buffer.alloc(size, fill)]));
     });
     expect(ms).toBeLessThan(4_000);

@@ -1,0 +1,224 @@
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import { CARD, RENDITION_WIDTHS, renditionName } from '../../../shared/model/media-address.ts';
+import sharp, { type Image } from '../packages/sharp.ts';
+import { stripGif } from './gif.ts';
+import type { PictureKind } from './media-kind.ts';
+import { stripWebp } from './riff.ts';
+import { type MadeRendition, type StrippedMedia, sizeOf } from './stripped.ts';
+
+/** Maximum size of a published picture, in pixels. Infographics are high. WebP allows 16,383. */
+const MAX_WIDTH = Math.max(...RENDITION_WIDTHS);
+const MAX_HEIGHT = 8_000;
+
+/**
+ * Maximum number of pixels of a picture that its decoder holds in memory as a whole: 4 to 8 bytes for each. Other pictures
+ * are read row by row, up to the limit of {@link sizeOf}.
+ */
+const MAX_WHOLE_PIXELS = 50_000_000;
+
+/** Maximum number of pixels of all frames of an animation. Phones decode some 100 million in a second. */
+const MAX_ANIMATION_PIXELS = 200_000_000;
+
+/** Of a photo of 12 million pixels, effort 4 makes files 4 % smaller in twice the time. */
+const WEBP = { quality: 72, effort: 2 };
+
+/** Letters and lines of graphics show the faults of WebP more than photos do. */
+const WEBP_OF_GRAPHIC = { ...WEBP, quality: 90 };
+
+const JPEG = { quality: 80 };
+
+/** Maximum size of a PNG file of a graphic, relative to JPEG. That of a photo is five times as large, or more. */
+const MAX_PNG = 1.5;
+
+/** Names of the formats in messages and in sharp. */
+const FORMATS: Record<PictureKind, { name: string; format: string }> = {
+  jpeg: { name: 'JPEG image', format: 'jpeg' },
+  png: { name: 'PNG image', format: 'png' },
+  gif: { name: 'GIF image', format: 'gif' },
+  webp: { name: 'WebP image', format: 'webp' },
+  avif: { name: 'AVIF image', format: 'heif' },
+};
+
+/** Pixels that are decoded, upright and in sRGB. */
+interface Pixels {
+  data: Buffer;
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+}
+
+/**
+ * Makes the files that the site shows of a picture: upright, without metadata, and never larger than the original. The
+ * main file is JPEG, or PNG if the picture is transparent or a graphic. Its renditions are WebP. An animation stays as it
+ * is, without its metadata.
+ * @param seconds maximum time
+ * @throws Rejection if the file is damaged, cut off or too large, or takes too long
+ */
+export async function readPicture(
+  file: Uint8Array,
+  kind: PictureKind,
+  seconds: number,
+): Promise<StrippedMedia> {
+  const { name, format } = FORMATS[kind];
+  const trial = new Trial(name, seconds);
+  const head = await trial.of(() => sharp(file, { failOn: 'error', limitInputPixels: false }).metadata());
+  if (head.format !== format) throw trial.damaged();
+  const { width, height, pages = 1 } = head;
+  const { width: shownWidth, height: shownHeight } = sizeOf(width, height, (head.orientation ?? 1) >= 5);
+  if (pages > 1 && kind !== 'avif') return animation(file, kind, pages * width * height);
+  const isReadByRow = (kind === 'jpeg' || kind === 'png') && !head.isProgressive;
+  if (!isReadByRow && width * height > MAX_WHOLE_PIXELS) throw tooManyPixels(width, height);
+  const whole = await trial.of(() => decoded(file, { width: shownWidth, height: shownHeight }, seconds));
+  return trial.of(() => filesOf(whole, kind));
+}
+
+function tooManyPixels(width: number, height: number): Rejection {
+  return new Rejection(
+    'too-large',
+    `The picture has ${width} × ${height} pixels; the limit for its format is ${MAX_WHOLE_PIXELS / 1_000_000} million. Make it smaller, or save it as a JPEG image that is not progressive.`,
+  );
+}
+
+/** Attempts to decode one file. */
+class Trial {
+  readonly #name: string;
+  readonly #end: number;
+
+  constructor(name: string, seconds: number) {
+    this.#name = name;
+    this.#end = performance.now() + seconds * 1_000;
+  }
+
+  damaged(): Rejection {
+    return new Rejection(
+      'unreadable',
+      `The ${this.#name} is damaged or cut off. Open it in an image editor, save it again and upload it.`,
+    );
+  }
+
+  /**
+   * Runs one step.
+   * @throws Rejection if the file is at fault
+   * @throws Error if sharp does not work any more
+   */
+  async of<T>(step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      if (performance.now() >= this.#end)
+        throw new Rejection('too-slow', `The ${this.#name} takes too long to read. Make it smaller.`, {
+          cause: error,
+        });
+      // If a program error has stopped the decoder, it refuses good pictures too. These must not be rejected.
+      await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
+        .png()
+        .toBuffer();
+      throw this.damaged();
+    }
+  }
+}
+
+function animation(file: Uint8Array, kind: PictureKind, pixels: number): StrippedMedia {
+  if (pixels > MAX_ANIMATION_PIXELS)
+    throw new Rejection(
+      'too-large',
+      `The animation has ${Math.round(pixels / 1_000_000)} million pixels in all frames; the limit is ${MAX_ANIMATION_PIXELS / 1_000_000} million. Make it smaller or shorter, or upload a video.`,
+    );
+  return kind === 'gif' ? stripGif(file) : stripWebp(file);
+}
+
+/** The pixels of a file: upright, in sRGB, and without an alpha channel if no pixel is transparent. */
+async function decoded(
+  file: Uint8Array,
+  shown: { width: number; height: number },
+  seconds: number,
+): Promise<Pixels> {
+  const pixels = await pixelsOf(
+    sharp(file, { failOn: 'error', limitInputPixels: shown.width * shown.height, sequentialRead: true })
+      .timeout({ seconds: Math.max(1, Math.ceil(seconds)) })
+      .autoOrient()
+      .resize({ width: MAX_WIDTH, height: MAX_HEIGHT, fit: 'inside', withoutEnlargement: true })
+      .toColourspace('srgb'),
+  );
+  return hasAlpha(pixels) && isOpaque(pixels) ? pixelsOf(open(pixels).removeAlpha()) : pixels;
+}
+
+async function pixelsOf(image: Image): Promise<Pixels> {
+  const { data, info } = await image.raw({ depth: 'uchar' }).toBuffer({ resolveWithObject: true });
+  const { width, height, channels } = info;
+  return { data, width, height, channels };
+}
+
+function open({ data, ...raw }: Pixels): Image {
+  return sharp(data, { raw });
+}
+
+function hasAlpha({ channels }: Pixels): boolean {
+  return channels % 2 === 0;
+}
+
+function isOpaque({ data, channels }: Pixels): boolean {
+  for (let at = channels - 1; at < data.length; at += channels) if (data[at] !== 255) return false;
+  return true;
+}
+
+async function filesOf(pixels: Pixels, kind: PictureKind): Promise<StrippedMedia> {
+  const { width, height } = pixels;
+  const jpeg = hasAlpha(pixels) ? undefined : await open(pixels).jpeg(JPEG).toBuffer();
+  const mayBeGraphic = kind === 'png' || kind === 'gif';
+  const png = mayBeGraphic || jpeg === undefined ? await open(pixels).png().toBuffer() : undefined;
+  const isGraphic = png !== undefined && (jpeg === undefined || png.length <= MAX_PNG * jpeg.length);
+  const widths = widthsOf(width);
+  const renditions: MadeRendition[] = [];
+  for (const [index, each] of widths.entries()) {
+    const image = each === width ? open(pixels) : open(pixels).resize({ width: each });
+    const bytes = await image.webp(isGraphic ? WEBP_OF_GRAPHIC : WEBP).toBuffer();
+    renditions.push({ name: renditionName(index), bytes });
+  }
+  const colour = hasAlpha(pixels) ? undefined : await dominantColour(pixels);
+  const card = await cardOf(pixels, colour);
+  if (card) renditions.push({ name: CARD.name, bytes: card });
+  const [bytes, type] = isGraphic
+    ? [png, 'image/png' as const]
+    : [jpeg ?? Buffer.alloc(0), 'image/jpeg' as const];
+  return {
+    bytes,
+    type,
+    width,
+    height,
+    widths,
+    ...(colour && { colour }),
+    ...(card && { card: true }),
+    renditions,
+  };
+}
+
+/** The widths of the renditions: no picture is enlarged, and the last one has all pixels. */
+function widthsOf(width: number): number[] {
+  const smaller = RENDITION_WIDTHS.filter(each => each < width);
+  return [...smaller, width].slice(0, RENDITION_WIDTHS.length);
+}
+
+/** The most common colour: `#rrggbb`. */
+async function dominantColour(pixels: Pixels): Promise<string> {
+  const small = await pixelsOf(
+    open(pixels).resize({ width: 64, height: 64, fit: 'inside' }).toColourspace('srgb'),
+  );
+  const { dominant } = await open(small).stats();
+  return `#${[dominant.r, dominant.g, dominant.b].map(part => part.toString(16).padStart(2, '0')).join('')}`;
+}
+
+/**
+ * The picture for link previews. A wide picture is cut where the least happens. A high one is shown whole, beside its
+ * dominant colour, because a cut would go through faces. Undefined if the picture is too small for it.
+ */
+async function cardOf(pixels: Pixels, colour = '#ffffff'): Promise<Buffer | undefined> {
+  const { width, height } = CARD;
+  const isWide = pixels.width > pixels.height;
+  if (pixels.height < height || (isWide && pixels.width < width)) return undefined;
+  const image = open(pixels).flatten({ background: colour });
+  const fitted = isWide
+    ? image.resize({ width, height, fit: 'cover', position: 'attention' })
+    : image.resize({ width, height, fit: 'contain', background: colour });
+  return fitted.jpeg(JPEG).toBuffer();
+}
