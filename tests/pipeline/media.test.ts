@@ -213,7 +213,9 @@ test('a large picture has renditions: pages choose among them, and feeds have on
   expect(html).toContain(
     `srcset="../${stem}-400.webp 400w, ../${stem}-800.webp 800w, ../${stem}-1200.webp 1200w, ../${stem}-1600.webp 1600w"`,
   );
-  expect(html).toMatch(/sizes="[^"]+" data-colour="#[\da-f]{6}" src="[^"]+" alt(?:="")? width="1600" height="800"/);
+  expect(html).toMatch(
+    /sizes="[^"]+" data-colour="#[\da-f]{6}" src="[^"]+" alt(?:="")? width="1600" height="800"/,
+  );
   expect(html).toContain(`<meta property="og:image" content="https://news.example.org/${stem}-card.jpg"/>`);
   expect(html).toContain('<meta property="og:image:width" content="1200"/>');
   const [entry] = await desk.feed();

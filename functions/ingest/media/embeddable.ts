@@ -1,5 +1,6 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { type MediaKind, mediaKind } from './media-kind.ts';
+import { isPicture, type MediaKind, mediaKind } from './media-kind.ts';
+import { pictures } from './read-media.ts';
 
 /** A picture whose longer side is shorter is a spacer, a bullet or a tracking pixel, in pixels. */
 const MIN_LONGER_SIDE_PIXELS = 16;
@@ -55,10 +56,11 @@ export async function isLogo(bytes: Uint8Array): Promise<boolean> {
 /** Size of a small picture in pixels. Undefined if its file is large or damaged. */
 async function sizeOfSmall(bytes: Uint8Array): Promise<{ width: number; height: number } | undefined> {
   if (bytes.length > MAX_ICON_BYTES) return undefined;
-  const { stripMedia } = await import('./strip-media.ts');
+  const kind = mediaKind(bytes);
+  if (kind === undefined || !isPicture(kind)) return undefined;
+  const { pictureSize } = await pictures();
   try {
-    const { width, height } = stripMedia(bytes);
-    return width === undefined || height === undefined ? undefined : { width, height };
+    return await pictureSize(bytes, kind);
   } catch (error) {
     // A damaged picture becomes a file of its own, so that the editor learns why it is not shown.
     if (error instanceof Rejection) return undefined;

@@ -39,6 +39,11 @@ const FORMATS: Record<PictureKind, { name: string; format: string }> = {
   avif: { name: 'AVIF image', format: 'heif' },
 };
 
+interface Size {
+  width: number;
+  height: number;
+}
+
 /** Pixels that are decoded, upright and in sRGB. */
 interface Pixels {
   data: Buffer;
@@ -59,17 +64,32 @@ export async function readPicture(
   kind: PictureKind,
   seconds: number,
 ): Promise<StrippedMedia> {
-  const { name, format } = FORMATS[kind];
-  const trial = new Trial(name, seconds);
-  const head = await trial.of(() => sharp(file, { failOn: 'error', limitInputPixels: false }).metadata());
-  if (head.format !== format) throw trial.damaged();
-  const { width, height, pages = 1 } = head;
-  const { width: shownWidth, height: shownHeight } = sizeOf(width, height, (head.orientation ?? 1) >= 5);
+  const trial = new Trial(FORMATS[kind].name, seconds);
+  const head = await headOf(file, kind, trial);
+  const { width, height, shown, pages = 1 } = head;
   if (pages > 1 && kind !== 'avif') return animation(file, kind, pages * width * height);
   const isReadByRow = (kind === 'jpeg' || kind === 'png') && !head.isProgressive;
   if (!isReadByRow && width * height > MAX_WHOLE_PIXELS) throw tooManyPixels(width, height);
-  const whole = await trial.of(() => decoded(file, { width: shownWidth, height: shownHeight }, seconds));
+  const whole = await trial.of(() => decoded(file, shown, seconds));
   return trial.of(() => filesOf(whole, kind));
+}
+
+/** Maximum time to read the head of a picture, in seconds. */
+const HEAD_SECONDS = 10;
+
+/**
+ * The size of a picture as browsers show it, in pixels. Its pixels are not decoded.
+ * @throws Rejection if the file is damaged or too large
+ */
+export async function pictureSize(file: Uint8Array, kind: PictureKind): Promise<Size> {
+  return (await headOf(file, kind, new Trial(FORMATS[kind].name, HEAD_SECONDS))).shown;
+}
+
+/** What the head of a file states. `shown` is the size of the picture when it is upright. */
+async function headOf(file: Uint8Array, kind: PictureKind, trial: Trial) {
+  const head = await trial.of(() => sharp(file, { failOn: 'error', limitInputPixels: false }).metadata());
+  if (head.format !== FORMATS[kind].format) throw trial.damaged();
+  return { ...head, shown: sizeOf(head.width, head.height, (head.orientation ?? 1) >= 5) };
 }
 
 function tooManyPixels(width: number, height: number): Rejection {
@@ -128,11 +148,7 @@ function animation(file: Uint8Array, kind: PictureKind, pixels: number): Strippe
 }
 
 /** The pixels of a file: upright, in sRGB, and without an alpha channel if no pixel is transparent. */
-async function decoded(
-  file: Uint8Array,
-  shown: { width: number; height: number },
-  seconds: number,
-): Promise<Pixels> {
+async function decoded(file: Uint8Array, shown: Size, seconds: number): Promise<Pixels> {
   const pixels = await pixelsOf(
     sharp(file, { failOn: 'error', limitInputPixels: shown.width * shown.height, sequentialRead: true })
       .timeout({ seconds: Math.max(1, Math.ceil(seconds)) })
