@@ -64,6 +64,10 @@ const decoderBeside: Plugin = {
     onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]sharp\.mjs$/ }, () => ({
       contents: `import { createRequire } from 'node:module'; export default createRequire(import.meta.url)('./${DECODER_FILE}');`,
     }));
+    // The search for native libraries.
+    onLoad({ filter: /[\\/]sharp[\\/]dist[\\/]libvips\.mjs$/ }, () => ({
+      contents: `export default { runtimePlatformArch: () => 'wasm32' };`,
+    }));
   },
 };
 

@@ -267,7 +267,8 @@ function projectOf(inputs: readonly string[], project: string): string {
     mkdirSync(path.dirname(path.join(project, file)), { recursive: true });
     copyFileSync(file, path.join(project, file));
   }
-  for (const name of readdirSync('node_modules')) {
+  const scoped = readdirSync('node_modules/@img').map(name => path.join('@img', name));
+  for (const name of [...readdirSync('node_modules'), ...scoped]) {
     const link = path.join(project, 'node_modules', name);
     if (!existsSync(link)) symlinkSync(path.resolve('node_modules', name), link);
   }

@@ -1,6 +1,5 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { isPicture, type MediaKind, mediaKind } from './media-kind.ts';
-import { pictures } from './read-media.ts';
 
 /** A picture whose longer side is shorter is a spacer, a bullet or a tracking pixel, in pixels. */
 const MIN_LONGER_SIDE_PIXELS = 16;
@@ -58,7 +57,7 @@ async function sizeOfSmall(bytes: Uint8Array): Promise<{ width: number; height: 
   if (bytes.length > MAX_ICON_BYTES) return undefined;
   const kind = mediaKind(bytes);
   if (kind === undefined || !isPicture(kind)) return undefined;
-  const { pictureSize } = await pictures();
+  const { pictureSize } = await import('./picture.ts');
   try {
     return await pictureSize(bytes, kind);
   } catch (error) {

@@ -3,8 +3,8 @@ import { isPicture, mediaKind } from './media-kind.ts';
 import { stripMedia } from './strip-media.ts';
 import type { StrippedMedia } from './stripped.ts';
 
-/** The decoder of pictures has 9 MB. Recordings and most texts do not need it. */
-export const pictures = loadedOnce(() => import('./picture.ts'));
+/** The decoder of pictures has 9 MB. Recordings do not need it. */
+const pictures = loadedOnce(() => import('./picture.ts'));
 
 /**
  * Removes the metadata of a picture or recording. Makes the renditions of a picture.
