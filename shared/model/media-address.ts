@@ -75,13 +75,13 @@ export function storedKeys({ key, renditions = [] }: Media['file']): string[] {
 }
 
 /** Endings that fit the types of pictures. The first one is used if the key of a picture has another ending. */
-const ENDINGS_OF_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
-  ['image/jpeg', ['jpg', 'jpeg', 'jpe', 'jfif']],
-  ['image/png', ['png']],
-  ['image/gif', ['gif']],
-  ['image/webp', ['webp']],
-  ['image/avif', ['avif']],
-]);
+const ENDINGS_OF_TYPES = {
+  'image/jpeg': ['jpg', 'jpeg', 'jpe', 'jfif'],
+  'image/png': ['png'],
+  'image/gif': ['gif'],
+  'image/webp': ['webp'],
+  'image/avif': ['avif'],
+};
 
 /**
  * The address or path of a published file. A picture can be published in another format than the author's: its ending is
@@ -89,10 +89,15 @@ const ENDINGS_OF_TYPES: ReadonlyMap<string, readonly string[]> = new Map([
  * @param address the {@link mediaAddress} or {@link mediaPath} of the key
  */
 export function publishedAddress(address: string, type: string): string {
-  const fitting = ENDINGS_OF_TYPES.get(type);
+  if (!isPictureType(type)) return address;
+  const fitting = ENDINGS_OF_TYPES[type];
   const ending = endingOf(address);
-  if (fitting === undefined || fitting.includes(ending) || ENDINGS.get(ending) !== 'picture') return address;
+  if (fitting.includes(ending) || ENDINGS.get(ending) !== 'picture') return address;
   return `${address.slice(0, -ending.length)}${fitting[0]}`;
+}
+
+function isPictureType(type: string): type is keyof typeof ENDINGS_OF_TYPES {
+  return Object.hasOwn(ENDINGS_OF_TYPES, type);
 }
 
 /** The address or path of a rendition, by that of the picture. */

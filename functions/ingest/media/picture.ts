@@ -189,11 +189,11 @@ async function filesOf(pixels: Pixels, kind: PictureKind): Promise<StrippedMedia
   for (const [index, each] of widths.entries()) {
     const image = each === width ? open(pixels) : open(pixels).resize({ width: each });
     const bytes = await image.webp(isGraphic ? WEBP_OF_GRAPHIC : WEBP).toBuffer();
-    renditions.push({ name: renditionName(index), bytes });
+    renditions.push({ name: renditionName(index), type: 'image/webp', bytes });
   }
   const colour = hasAlpha(pixels) ? undefined : await dominantColour(pixels);
   const card = await cardOf(pixels, colour);
-  if (card) renditions.push({ name: CARD.name, bytes: card });
+  if (card) renditions.push({ name: CARD.name, type: 'image/jpeg', bytes: card });
   const [bytes, type] = isGraphic
     ? [png, 'image/png' as const]
     : [jpeg ?? Buffer.alloc(0), 'image/jpeg' as const];

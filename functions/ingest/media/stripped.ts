@@ -16,6 +16,7 @@ export interface StrippedMedia {
 
 export interface MadeRendition {
   name: string;
+  type: MediaType;
   bytes: Buffer;
 }
 

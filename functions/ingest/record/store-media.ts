@@ -2,16 +2,13 @@ import { createHash } from 'node:crypto';
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { MediaFacts, Source } from '../../../shared/model/article.ts';
-import { renditionKey, renditionType, storedKeys } from '../../../shared/model/media-address.ts';
+import { renditionKey, storedKeys } from '../../../shared/model/media-address.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
 import { storeAndSettle } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeRejected } from './store-rejected.ts';
-
-/** Number of files of one picture that are written in parallel: all of them. */
-const CONCURRENCY = { concurrency: 6 };
 
 /**
  * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage bucket. A picture
@@ -31,10 +28,8 @@ export async function storeMedia(
   const key = `media/${id}/${source.sequencer || source.etag}`;
   const { storage, parserVersion } = deps;
   await storage.put(key, body, { contentType: facts.type });
-  await inParallel(
-    made ?? [],
-    ({ name, bytes }) => storage.put(renditionKey(key, name), bytes, { contentType: renditionType(name) }),
-    CONCURRENCY,
+  await inParallel(made ?? [], ({ name, type, bytes }) =>
+    storage.put(renditionKey(key, name), bytes, { contentType: type }),
   );
   const renditions = made?.map(({ name, bytes }) => ({ name, sha256: sha256Of(bytes) }));
   const file = {
@@ -51,8 +46,7 @@ export async function storeMedia(
   const { record } = stored;
   // If a later upload was rejected, its record still uses these bytes.
   const isKept = record.status === 'media' && record.file.key === key;
-  if (stored.kind === 'stale' && !isKept)
-    await inParallel(storedKeys(file), each => storage.delete(each), CONCURRENCY);
+  if (stored.kind === 'stale' && !isKept) await inParallel(storedKeys(file), each => storage.delete(each));
   return outcomeOf(stored, id, undefined);
 }
 

@@ -13,7 +13,7 @@ const NARROW = 640;
 const MARGINS = 36;
 
 /** Places of pictures on pages, and their width in a wide window, in CSS pixels. */
-export const PLACES = { article: 656, lead: 700, second: 400, river: 152 } as const;
+const PLACES = { article: 656, lead: 700, second: 400, river: 152 } as const;
 export type Place = keyof typeof PLACES;
 
 export interface RenditionAttributes {
