@@ -51,7 +51,10 @@ describe('a Word document with pictures', () => {
     await desk.settle();
     const html = await page(desk, 'world/wall.docx');
     expect(
-      html.replace(/\s(?:loading|decoding|referrerpolicy|style|sizes|srcset|fetchpriority|data-colour)="[^"]*"/g, ''),
+      html.replace(
+        /\s(?:loading|decoding|referrerpolicy|style|sizes|srcset|fetchpriority|data-colour)="[^"]*"/g,
+        '',
+      ),
     ).toMatch(
       /<figure><img src="\.\.\/media\/[^"]+\.jpg" alt="View 0 of the wall" width="80" height="60"\s?\/?><figcaption>The wall, seen from place 0<\/figcaption><\/figure>.*<figure>.*View 1 of the wall.*place 1/s,
     );
