@@ -4,10 +4,11 @@ import { siteOf } from '../../functions/publish/model/site.ts';
 import { publishHandler } from '../../functions/publish/receive/handler.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../shared/errors/errors.ts';
-import { DEFAULT_SETTINGS, readSettings } from '../../shared/settings/settings.ts';
+import { DEFAULT_SETTINGS, ingestSettings, readSettings } from '../../shared/settings/settings.ts';
 import { METRICS, type MetricName } from '../../shared/stack/metrics.ts';
 import { story } from '../support/copy.ts';
-import { type Desk, failingIntake, startDesk } from '../support/desk.ts';
+import { type Desk, failingIntake, sqsEvent, startDesk } from '../support/desk.ts';
+import { storedMail } from '../support/mails.ts';
 
 /** What the functions measure of real files. */
 
@@ -74,6 +75,14 @@ test('every metric is emitted by some outcome, and none that has no name', async
   await desk.ingest({
     Records: [{ messageId: '1', body: 'no event' } as Parameters<typeof desk.ingest>[0]['Records'][0]],
   });
+  await desk.put('mail/1', storedMail());
+  const mail = { address: 'desk@news.example', senders: ['jane@example.org'], reply: true };
+  const mailed = desk.ingestWith({
+    settings: ingestSettings(readSettings({ deployment: { mail } })),
+    answer: () => Promise.reject(new Error('The mail service is down.')),
+  });
+  const [event] = desk.events.splice(0);
+  await mailed(sqsEvent(event ? [event] : []));
   const emitted = new Set(desk.log.flatMap(({ metrics }) => Object.keys(metrics ?? {})));
   expect(emitted).toEqual(new Set(Object.keys(METRICS)));
   expect(total('HubFailed')).toBeGreaterThan(0);

@@ -9,6 +9,7 @@ import { functionSettings, readSettings } from '../../shared/settings/settings.t
 import { Articles } from '../../shared/table/articles.ts';
 import { describedSettings, settingsIn } from '../../tools/settings-schema.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
+import { storedMail } from '../support/mails.ts';
 import { watched } from '../support/watched-settings.ts';
 
 /** Every setting that has no default, so that whatever hangs on it is read too. */
@@ -24,6 +25,13 @@ const SETTINGS = readSettings({
     },
     webAclArn: 'arn:aws:wafv2:us-east-1:123456789012:global/webacl/site/12345678-1234-1234-1234-123456789012',
     accessLogs: true,
+    mail: {
+      address: 'desk@news.example.org',
+      senders: ['jane@example.org'],
+      section: 'harbour',
+      ruleSet: 'shared-rules',
+      reply: true,
+    },
     secondRegion: {
       vaultArn: 'arn:aws:backup:eu-central-1:123456789012:backup-vault:copies',
       intakeBucket: 'intake-copies',
@@ -42,6 +50,11 @@ const LEAVES = new Set(
 
 const isOfFunctions = (path: string) => (path.split('.')[0] ?? '') in functionSettings(SETTINGS);
 
+/** Settings of the mailbox that ingest reads. */
+const OF_INGEST = ['deployment.mail.senders', 'deployment.mail.section'];
+/** One that both read: the stack gives the right to answer, and ingest answers. */
+const OF_BOTH = 'deployment.mail.reply';
+
 let desk: Desk;
 beforeAll(async () => {
   desk = await startDesk({ database: 'memory' });
@@ -59,7 +72,9 @@ test('the stack reads every setting of the deployment and of the alarms', () => 
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
   new CopydeskStack(app, 'Copydesk', { settings: watched(SETTINGS, LEAVES, path => read.add(path)) });
-  expect([...LEAVES].filter(path => !isOfFunctions(path) && !read.has(path))).toEqual([]);
+  expect([...LEAVES].filter(path => !isOfFunctions(path) && !read.has(path)).sort()).toEqual(
+    OF_INGEST.toSorted(),
+  );
   // The functions get theirs as JSON, and that is no reading: this would else find everything used.
   expect(read).not.toContain('duplicates.similarity');
 });
@@ -72,31 +87,30 @@ test('the functions read every other setting, and none of those', async () => {
   // No byline, no folder, a date without a zone: whatever the settings fill in is asked for.
   const copy =
     'Ferry sails again\n\n12 November 2026, 10:30\n\nThe ferry to the island sailed again on Thursday.\n';
-  await desk.intake.put('ferry.txt', copy, { contentType: 'text/plain' });
-  const { outcome } = await ingest(
-    {
-      kind: 'created',
-      bucket: 'intake',
-      key: 'ferry.txt',
-      keyIsBroken: false,
-      etag: 'e',
-      size: copy.length,
-      sequencer: '01',
-      at: desk.now,
-    },
-    {
-      articles: new Articles(desk.clients.dynamodb, 'articles', {
-        namespace: settings.articles.namespace,
-        noticeDays: settings.feeds.noticeDays,
-      }),
-      intake: desk.intake,
-      storage: desk.storage,
-      settings,
-      parse: parseArticle,
-      parserVersion: PARSER_VERSION,
-      now: () => desk.now,
-    },
-  );
-  expect(outcome).toBe('live');
-  expect([...read].sort()).toEqual([...LEAVES].filter(isOfFunctions).sort());
+  const files: [string, string | Buffer][] = [
+    ['ferry.txt', copy],
+    ['mail/1', storedMail()],
+  ];
+  for (const [key, file] of files) {
+    await desk.intake.put(key, file, { contentType: 'text/plain' });
+    const event = { kind: 'created', bucket: 'intake', key, keyIsBroken: false, etag: 'e' } as const;
+    const { outcome } = await ingest(
+      { ...event, size: file.length, sequencer: '01', at: desk.now },
+      {
+        articles: new Articles(desk.clients.dynamodb, 'articles', {
+          namespace: settings.articles.namespace,
+          noticeDays: settings.feeds.noticeDays,
+        }),
+        intake: desk.intake,
+        storage: desk.storage,
+        settings,
+        parse: parseArticle,
+        parserVersion: PARSER_VERSION,
+        now: () => desk.now,
+      },
+    );
+    expect(outcome).toBe('live');
+  }
+  const expected = [...[...LEAVES].filter(isOfFunctions), ...OF_INGEST, OF_BOTH];
+  expect([...read].sort()).toEqual(expected.sort());
 });

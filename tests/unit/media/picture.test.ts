@@ -139,6 +139,21 @@ describe('renditions', () => {
     }
   });
 
+  test('what a telephone loads of a picture with fine detail everywhere is small', async () => {
+    const noise = { type: 'gaussian', mean: 128, sigma: 22 } as const;
+    const grain = await sharp({
+      create: { width: 1_000, height: 750, channels: 3, background: '#000', noise },
+    })
+      .resize({ width: 1_600 })
+      .jpeg({ quality: 95 })
+      .toBuffer();
+    const { renditions = [] } = await read(grain);
+    const [, , phone, screen] = renditions;
+    expect(screen?.bytes.length).toBeGreaterThan(250_000);
+    expect(phone?.name).toBe('1200.webp');
+    expect(phone?.bytes.length).toBeLessThanOrEqual(150_000);
+  });
+
   test('a portrait is whole on the card for link previews', async () => {
     const portrait = await (await photo(900, 1_200)).jpeg().toBuffer();
     const { renditions = [], colour } = await read(portrait);
