@@ -2,6 +2,7 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import { EDITIONS, editionState } from '../../functions/publish/states/edition-state.ts';
+import { HISTORY, historyState } from '../../functions/publish/states/history-states.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
@@ -46,6 +47,12 @@ const NOW = '2026-12-31T00:00:00.000Z';
 /** Minutes between the new articles. */
 const PACE = 10;
 
+/** The format of a state. States in their first format do not name it. */
+function formatOf(key: string): number | undefined {
+  if (key.startsWith(EDITIONS)) return editionState({ kind: 'all' }).format;
+  return key.startsWith(HISTORY) ? historyState(0).format : undefined;
+}
+
 /** An archive in memory whose articles have all been published, with its publish function. */
 export function openArchive(size: number) {
   const archive = syntheticArchive(size);
@@ -65,8 +72,9 @@ export function openArchive(size: number) {
     seed: (bucket, key) => {
       const state = bucket === 'storage' ? stateOf(key, archive, deps) : undefined;
       if (state === undefined) return undefined;
-      const format = key.startsWith(EDITIONS) ? String(editionState({ kind: 'all' }).format) : undefined;
-      return { bytes: Buffer.from(JSON.stringify(state)), ...(format && { metadata: { format } }) };
+      const format = formatOf(key);
+      const metadata = format === undefined ? undefined : { format: String(format) };
+      return { bytes: Buffer.from(JSON.stringify(state)), ...(metadata && { metadata }) };
     },
     seedKeys: (bucket, prefix) => (bucket === 'storage' ? stateKeys(prefix, archive) : []),
   });
