@@ -13,7 +13,7 @@ const KEYS: readonly string[] = [
   'browser/pictures/quay.md',
   'browser/pictures/quay.png',
   'docx/plain.docx',
-  'eml/answered.eml',
+  'eml/signature-table.eml',
   'html/news-page.html',
   'markdown/front-matter.md',
   'markdown/json.md',
