@@ -78,7 +78,7 @@ function emphasisOf(root: DomNode): { strong: Set<string>; em: Set<string> } {
       .join('')
       .slice(0, MAX_STYLE_CHARS);
     for (const [, name = '', rules = ''] of css.matchAll(
-      /(?:^|[\s},])(?:span)?\.([\w-]{1,60})\s{0,5}\{([^{}]{0,2000})\}/g,
+      /(?<=^|[\s},])(?:span)?\.([\w-]{1,60})\s{0,5}\{([^{}]{0,2000})\}/g,
     )) {
       if (/font-weight:\s?(?:bold|[6-9]00)/.test(rules)) strong.add(name);
       if (/font-style:\s?italic/.test(rules)) em.add(name);
