@@ -321,3 +321,15 @@ test('an interrupted event is finished when it is delivered again', async () => 
   await desk.publishAll();
   await expectShown(desk);
 });
+
+test('a file that an earlier version published under its own ending goes with the next change', async () => {
+  await desk.put('world/ferry.avif', avif());
+  await desk.put('world/ferry.md', story('', '![The ferry](ferry.avif)'));
+  await desk.settle();
+  const before = await mediaFiles(desk);
+  expect(before.filter(key => key.endsWith('.jpg'))).toHaveLength(1);
+  await desk.site.put(mediaPath('world/ferry.avif'), avif(), { contentType: 'image/avif' });
+  await desk.put('world/ferry.md', story('', '![The ferry](ferry.avif)\n\nIt was late.'));
+  await desk.settle();
+  expect(await mediaFiles(desk)).toEqual(before);
+});

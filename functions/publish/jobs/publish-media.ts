@@ -86,6 +86,9 @@ async function publishFile(id: string, known: Known, deps: PublishDeps): Promise
       if (copied.includes(true)) {
         written = true;
         await clear(path, files, deps);
+      } else if (!files.some(file => file.path === path)) {
+        // An earlier version published the file under its own ending, also after a roll-back.
+        await deps.siteBucket.delete(path);
       }
       // Bytes are missing. If the next read finds the same record, its bytes are lost.
       isLost = copied.includes(undefined);
