@@ -160,10 +160,11 @@ describe('renditions', () => {
     const card = renditions.find(({ name }) => name === 'card.jpg');
     const { data, info } = await sharp(card?.bytes).raw().toBuffer({ resolveWithObject: true });
     expect([info.width, info.height]).toEqual([1_200, 630]);
-    const corner = [...data.subarray(0, 3)].map(part => Math.round(part / 16));
-    expect(corner).toEqual(
-      (colour?.match(/[\da-f]{2}/g) ?? []).map(part => Math.round(Number.parseInt(part, 16) / 16)),
-    );
+    const stated = (colour?.match(/[\da-f]{2}/g) ?? []).map(part => Number.parseInt(part, 16));
+    const apart = stated.map((part, at) => Math.abs(part - (data[at] ?? 0)));
+    // JPEG changes a colour a little.
+    expect(apart).toHaveLength(3);
+    expect(Math.max(...apart)).toBeLessThan(12);
   });
 
   test('a picture that is too small has no card', async () => {
