@@ -44,6 +44,8 @@ export const Source = z.object({
   savedAt: z.optional(Instant),
   /** Key of the uploaded file that held this file: a zip, a mail, or a document with pictures. */
   memberOf: z.optional(Text),
+  /** The verdict on a mail, given when it arrived. `hold` says why its stories are held. Absent for other files. */
+  mail: z.optional(z.object({ hold: z.optional(Text) })),
 });
 export type Source = z.infer<typeof Source>;
 

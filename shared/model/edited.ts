@@ -36,7 +36,10 @@ export function keepingEdits(draft: Article, current: ArticleRecord | undefined)
 }
 
 /** Tells whether a source is the upload from which an article was made. */
-export function isSameUpload({ refused, source }: Article, { sequencer }: Source): boolean {
+export function isSameUpload(
+  { refused, source }: Pick<ArticleRecord, 'refused' | 'source'>,
+  { sequencer }: Pick<Source, 'sequencer'>,
+): boolean {
   // After a refused upload, `source` has the sequencer of the refused upload.
   return refused === undefined && padSequencer(source.sequencer) === padSequencer(sequencer);
 }

@@ -1,6 +1,8 @@
+import type { S3EventRecord } from 'aws-lambda';
 import type { MailToAnswer } from '../../functions/ingest/model/mail-to-answer.ts';
 import { answerTo } from '../../functions/ingest/receive/answer.ts';
 import type { Outcome } from '../../functions/ingest/record/outcome.ts';
+import { readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { type StoredMail, storedMail } from '../support/mails.ts';
 
@@ -24,6 +26,40 @@ const receive = async (mail: StoredMail = {}, key = KEY) => {
   await desk.settle();
   return desk.record(key);
 };
+
+/** A mail as a mail program saves it, without the fields of SES. */
+const asSaved = () =>
+  Buffer.from(
+    storedMail(STRANGER)
+      .toString()
+      .replace(/^[\s\S]+?(?=^From: )/m, 'X-Mailer: Quill\r\n'),
+  );
+
+/** A mail with two documents. */
+const note = 'Hello,\r\n\r\nplease find two stories attached.\r\n\r\nJane';
+const document = (name: string, text: string) =>
+  `--b\r\nContent-Type: text/plain; charset=utf-8; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${text}\r\n`;
+const twoStories = (parts: StoredMail = {}) =>
+  Buffer.from(
+    storedMail({
+      ...parts,
+      text: [
+        `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${note}\r\n`,
+        document(
+          'ferry.txt',
+          'Ferry sails again\r\n\r\nThe ferry to the outer islands sails again from Monday, the harbour master said.',
+        ),
+        document(
+          'bridge.txt',
+          'Bridge opens late\r\n\r\nThe new bridge over the inlet opens a month later than planned, the builders said.',
+        ),
+        '--b--',
+      ].join(''),
+    })
+      .toString()
+      .replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=b'),
+  );
+const stories = async () => Promise.all(['ferry', 'bridge'].map(name => desk.record(`${KEY}/${name}.txt`)));
 
 describe('a mail', () => {
   test('of an allowed sender is live, in the section of the settings, with its subject as headline', async () => {
@@ -98,12 +134,22 @@ describe('a mail', () => {
     expect(await desk.record('mail/saved.eml')).toMatchObject({ status: 'held' });
   });
 
-  test('outside of the folder, or without the setting, is as any other file', async () => {
+  test('outside of the folder, or in a folder of this name without a mailbox, is as any other file', async () => {
     await open();
     expect(await receive(STRANGER, 'world/a.eml')).toMatchObject({ status: 'live', section: 'world' });
     await desk.close();
     desk = await startDesk();
-    expect(await receive(STRANGER)).toMatchObject({ status: 'live', section: 'mail' });
+    await desk.put('mail/saved.eml', asSaved());
+    await desk.settle();
+    expect(await desk.record('mail/saved.eml')).toMatchObject({ status: 'live', section: 'mail' });
+  });
+
+  test('that SES receives while the setting is removed is held, also from an allowed sender', async () => {
+    desk = await startDesk();
+    expect(await receive()).toMatchObject({
+      status: 'held',
+      hold: expect.stringContaining('deployment.mail is missing'),
+    });
   });
 
   test('of a stranger cancels no story of an agency', async () => {
@@ -115,6 +161,68 @@ describe('a mail', () => {
     await desk.put('mail/kill', item('canceled'));
     await desk.settle();
     expect(await desk.record('world/item.json')).toMatchObject({ status: 'live' });
+  });
+});
+
+describe('the verdict on a mail is kept', () => {
+  /** Reads the file of an event again with a new parser and other settings. */
+  const readAgain = async (event: S3EventRecord, settings: object) => {
+    const ingest = desk.ingestWith({ settings: readSettings(settings), parserVersion: 'new' });
+    const message = { messageId: '1', body: JSON.stringify({ Records: [event] }) };
+    expect(await ingest({ Records: [message] } as never)).toEqual({ batchItemFailures: [] });
+    await desk.publishAll();
+  };
+
+  test.each<[string, object]>([
+    ['without the setting', {}],
+    [
+      'with the sender among the allowed ones',
+      { deployment: { mail: { ...MAIL, senders: ['@evil.example'] } } },
+    ],
+  ])('%s: a stranger’s mail stays held', async (_, settings) => {
+    await open();
+    for (const [key, mail] of [
+      [KEY, storedMail(STRANGER)],
+      // On a laptop, no mail has the fields of SES.
+      ['mail/dropped', asSaved()],
+      ['mail/two', twoStories(STRANGER)],
+    ] as const) {
+      const event = await desk.put(key, mail);
+      await desk.settle();
+      await readAgain(event, settings);
+    }
+    for (const key of [KEY, 'mail/dropped', 'mail/two/ferry.txt', 'mail/two/bridge.txt'])
+      expect(await desk.record(key)).toMatchObject({ status: 'held', version: 2 });
+    expect(await desk.feed()).toEqual([]);
+  });
+
+  test('for a story that a new parser finds in a held mail after the setting is gone', async () => {
+    await open();
+    const event = await desk.put(KEY, twoStories({ ...STRANGER, results: null }));
+    await desk.settle();
+    await desk.removeItem(desk.articles.idOf(`${KEY}/bridge.txt`));
+    await readAgain(event, {});
+    expect(await stories()).toMatchObject([{ status: 'held' }, { status: 'held' }]);
+  });
+
+  test.each<[string, object]>([
+    ['the setting is removed', {}],
+    [
+      'its sender is not allowed any more',
+      { deployment: { mail: { ...MAIL, senders: ['ada@example.org'] } } },
+    ],
+  ])('if %s: a published story stays', async (_, settings) => {
+    await open();
+    const event = await desk.put(KEY, storedMail());
+    await desk.settle();
+    await readAgain(event, settings);
+    expect(await desk.record(KEY)).toMatchObject({ status: 'live', section: 'news', version: 2 });
+  });
+
+  test('until the file is uploaded again', async () => {
+    await open();
+    await receive();
+    expect(await receive(STRANGER)).toMatchObject({ status: 'held' });
   });
 });
 
@@ -213,31 +321,6 @@ describe('an answer', () => {
 });
 
 describe('a mail with two documents', () => {
-  const note = 'Hello,\r\n\r\nplease find two stories attached.\r\n\r\nJane';
-  const document = (name: string, text: string) =>
-    `--b\r\nContent-Type: text/plain; charset=utf-8; name="${name}"\r\nContent-Disposition: attachment; filename="${name}"\r\n\r\n${text}\r\n`;
-  const twoStories = (parts: StoredMail = {}) =>
-    Buffer.from(
-      storedMail({
-        ...parts,
-        text: [
-          `--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n${note}\r\n`,
-          document(
-            'ferry.txt',
-            'Ferry sails again\r\n\r\nThe ferry to the outer islands sails again from Monday, the harbour master said.',
-          ),
-          document(
-            'bridge.txt',
-            'Bridge opens late\r\n\r\nThe new bridge over the inlet opens a month later than planned, the builders said.',
-          ),
-          '--b--',
-        ].join(''),
-      })
-        .toString()
-        .replace('text/plain; charset=utf-8', 'multipart/mixed; boundary=b'),
-    );
-  const stories = async () => Promise.all(['ferry', 'bridge'].map(name => desk.record(`${KEY}/${name}.txt`)));
-
   test('is two stories in the section of the settings, with one answer', async () => {
     await open({ reply: true, section: 'harbour' });
     const told: Outcome[] = [];

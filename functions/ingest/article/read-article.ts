@@ -61,7 +61,8 @@ async function parse(
   settings: FunctionSettings,
   deadline: Deadline,
 ): Promise<ReadArticle> {
-  const mailed = isMailed(given, settings) ? (await mail()).asMailed(given, settings) : undefined;
+  const isInMailFolder = (given.home ?? given.key).startsWith(MAIL_FOLDER);
+  const mailed = isInMailFolder ? (await mail()).asMailed(given, settings) : undefined;
   const input = mailed?.input ?? given;
   const { reader, text, charset, warnings } = await chooseFormat(input);
   const local = new LocalMedia(input.home ?? input.key, settings.articles.sharedFolders);
@@ -118,10 +119,6 @@ async function parse(
 
 /** Few newsrooms have a mailbox. */
 const mail = loadedOnce(() => import('./as-mailed.ts'));
-
-function isMailed({ key, home = key }: ParseInput, { deployment }: FunctionSettings): boolean {
-  return deployment?.mail !== undefined && home.startsWith(MAIL_FOLDER);
-}
 
 /** The ids of a wire item, after its release terms are known. Undefined if it has none. */
 function wireOf({ wire }: SourceDocument, { withdraw }: ReleaseState): WireItem | undefined {

@@ -1,4 +1,4 @@
-import type { ParsedArticle, WireItem } from '../../../shared/model/article.ts';
+import type { ParsedArticle, Source, WireItem } from '../../../shared/model/article.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import type { Deadline } from './deadline.ts';
 import type { DomNode } from './dom.ts';
@@ -19,6 +19,8 @@ export interface ParseInput {
   url?: string | undefined;
   /** In a mail with several stories: the number of the attachment that is the story, or `text` for that of the mail. */
   story?: number | 'text' | undefined;
+  /** The verdict on the mail that brought the file, if it was given before. Default: it is made from the bytes. */
+  mail?: Source['mail'];
   /** Time of filing, RFC 3339. A weekday in an embargo means the next such day after this time. */
   filedAt?: string | undefined;
 }

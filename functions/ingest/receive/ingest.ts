@@ -3,6 +3,7 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
+import { isSameUpload } from '../../../shared/model/edited.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
@@ -24,6 +25,9 @@ import type { SourceEvent } from './s3-event.ts';
 
 /** Zips are rare, and their release terms need tables of 100 KB. */
 const zips = loadedOnce(() => import('../zip/unpack.ts'));
+
+/** Few newsrooms have a mailbox. */
+const mails = loadedOnce(() => import('../article/as-mailed.ts'));
 
 const IGNORED_FOLDER = 'It is a folder, not a file.';
 const IGNORED_SYSTEM_FILE = 'Operating systems and editors leave files of this name. They are not copy.';
@@ -117,15 +121,32 @@ async function upload(
   const id = deps.articles.idOf(event.key);
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
-  const { source, object } = read;
+  const { object } = read;
   if (object instanceof Rejection) {
-    await removeMembers(membersOf(known), source, deps);
-    return storeParsed(id, source, object, deps);
+    await removeMembers(membersOf(known), read.source, deps);
+    return storeParsed(id, read.source, object, deps);
   }
+  const verdict = await mailVerdict(read.source, object, known, deps);
+  const source = verdict === undefined ? read.source : { ...read.source, mail: verdict };
   const outcome = await storeObject(source, object, known, deps);
   // Only the first record of a message is answered. So a repeated event or a new parser sends no second answer.
   const isAnswered = known === undefined && wantsAnswer(event.key, outcome, deps);
   return isAnswered ? { ...outcome, answer: await answerOf(object.bytes, deps) } : outcome;
+}
+
+/**
+ * The verdict on a file of the mail folder. It is given once, when the mail arrives. So a new parser neither publishes the
+ * held mails of a newsroom that has removed its mailbox, nor takes down the stories of a sender who has left.
+ */
+async function mailVerdict(
+  source: Source,
+  object: StoredObject,
+  known: ArticleRecord | undefined,
+  { settings }: IngestDeps,
+): Promise<Source['mail']> {
+  if (!source.key.startsWith(MAIL_FOLDER)) return undefined;
+  const before = known !== undefined && isSameUpload(known, source) ? known.source.mail : undefined;
+  return before ?? (await mails()).mailVerdictOf(object, settings);
 }
 
 async function storeObject(
@@ -147,7 +168,7 @@ async function storeObject(
     await removeMembers(embeddedOf(known), source, deps);
     return storeMedia(id, source, object.bytes, deps);
   }
-  const parsed = await tryToParse({ ...object, key, filedAt: source.uploadedAt }, deps);
+  const parsed = await tryToParse({ ...object, key, mail: source.mail, filedAt: source.uploadedAt }, deps);
   return storeParsed(id, source, parsed, deps);
 }
 

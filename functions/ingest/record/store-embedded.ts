@@ -14,7 +14,7 @@ export async function storeEmbedded(
 ): Promise<void> {
   for (const { key, bytes } of files) {
     deps.requireTime?.(source.key);
-    const { contentType: _, savedAt: __, format: ___, charset: ____, ...rest } = source;
+    const { contentType: _, savedAt: __, format: ___, charset: ____, mail: _____, ...rest } = source;
     const embedded: Source = {
       ...rest,
       key,

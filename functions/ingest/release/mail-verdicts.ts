@@ -52,6 +52,11 @@ export function fieldOf({ fields }: MailHeader, name: string): string | undefine
   return fields.find(field => field.name === name)?.value;
 }
 
+/** Whether SES has received a message. SES adds these fields to each one, above those of the sender. */
+export function isReceivedBySes(header: MailHeader): boolean {
+  return fieldOf(header, 'x-ses-receipt') !== undefined || resultsOf(header) !== undefined;
+}
+
 /**
  * Judges a message: who sent it, whether the domain of the sender vouches for it, and whether SES found a virus or spam.
  * The function is pure.

@@ -45,7 +45,8 @@ export async function unpackMail(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome | undefined> {
-  const input = { ...object, key: source.key, filedAt: source.uploadedAt };
+  const { key, mail: verdict, uploadedAt: filedAt } = source;
+  const input = { ...object, key, mail: verdict, filedAt };
   const mail = await readMailStories(input, deps);
   return mail === undefined ? undefined : unpackMembers('eml', mail, source, object, known, deps);
 }
@@ -179,6 +180,7 @@ async function storeMember(
   }
   if (mediaKind(bytes)) return storeMedia(id, source, bytes, deps);
   // Addresses of pictures are relative to the story's place in the zip, whatever its section is.
-  const input = { bytes, ...holder, metadata, key: section, home: key, filedAt: zip.uploadedAt };
+  const { mail, uploadedAt: filedAt } = zip;
+  const input = { bytes, ...holder, metadata, key: section, home: key, mail, filedAt };
   return storeParsed(id, source, await tryToParse(input, deps), deps);
 }
