@@ -54,7 +54,8 @@ export const Site = z
       reason: 'RSS requires a description, and this one is true of every site.',
     }),
     language: LanguageTag.default('en').meta({
-      description: 'Language of the site, and of articles whose language is not found.',
+      description:
+        'Language of the site, and of articles whose language is not found. Its region and script also hold for articles in the same language: on a site in `en-GB`, articles in `en` are in `en-GB`.',
       reason: 'If there are no labels in a language, the site also uses English.',
     }),
     baseUrl: WebUrl.optional().meta({

@@ -12,7 +12,7 @@ import { fold, hasWords, head, oneLine } from '../text/characters.ts';
 import { contentHash, countWords, readingMinutes } from '../text/counting.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { deriveHeadline, headlineFromKey } from '../text/headline.ts';
-import { chooseLanguage } from '../text/language.ts';
+import { chooseLanguage, withRegion } from '../text/language.ts';
 import { firstParagraphsOf, keyPointsOf, summarize, tidyTags } from './summary.ts';
 
 /** The parts of an article. */
@@ -59,8 +59,9 @@ export function assemble({
   const { cleaned } = body;
   const warnings = [...(release.hold === undefined ? [] : [release.hold]), ...given];
   const paragraphs = firstParagraphsOf(cleaned.blocks);
-  const { language, overruled } = chooseLanguage(stated.language, cleaned.text, settings.site.language);
-  if (overruled)
+  const chosen = chooseLanguage(stated.language, cleaned.text, settings.site.language);
+  const language = withRegion(chosen.language, cleaned.text, settings.site.language);
+  if (chosen.overruled)
     warnings.push(`The file states the language "${stated.language}", but its text is in "${language}".`);
   const headline = headlineOf(
     stated,

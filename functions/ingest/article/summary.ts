@@ -1,24 +1,27 @@
 import { type CleanBlock, lineText } from '../clean/blocks.ts';
 import { writeText } from '../clean/write.ts';
-import { fold, hasWords, head, oneLine } from '../text/characters.ts';
+import { fold, hasWords, head, information, oneLine } from '../text/characters.ts';
 import { withoutDateline } from '../text/dateline.ts';
 import { sentencesOf, wholeGraphemes } from '../text/sentences.ts';
 import { KEY_POINT_LABELS } from '../words/html/clauses.ts';
 
-/** Maximum length of a summary with two sentences, in UTF-16 units. */
+/** Maximum length of a summary with two sentences, in characters of an alphabet ({@link information}). */
 const MAX_TWO_SENTENCES_CHARS = 320;
 
 /** Maximum length of a summary with one sentence, in UTF-16 units. A longer sentence is cut. */
 const MAX_SENTENCE_CHARS = 500;
 
-/** Minimum length, in UTF-16 units, of a first sentence that is a summary without a second sentence. */
+/** Minimum length, in characters of an alphabet, of a first sentence that is a summary without a second sentence. */
 const MIN_ALONE_CHARS = 120;
 
-/** Minimum length, in UTF-16 units, of a sentence without an end mark. A shorter line is a label. */
+/** Minimum length, in characters of an alphabet, of a sentence without an end mark. A shorter line is a label. */
 const MIN_UNMARKED_SENTENCE_CHARS = 60;
 
 /** Minimum length, in UTF-16 units, of a sentence that is cut at a clause. */
 const MIN_CLAUSE_CHARS = 80;
+
+/** The end of a sentence of a script that has no space after it. */
+const UNSPACED_END = /(?:[。！？．｡][\p{Pe}\p{Pf}]{0,3}|[」』])$/u;
 
 /** Maximum number of paragraphs and sentences that are read for the summary. */
 const MAX_PARAGRAPHS = 4;
@@ -48,10 +51,10 @@ export function summarize(paragraphs: readonly string[], language: string): stri
   if (
     second &&
     isWhole(first) &&
-    first.length < MIN_ALONE_CHARS &&
-    first.length + second.length < MAX_TWO_SENTENCES_CHARS
+    information(first) < MIN_ALONE_CHARS &&
+    information(first) + information(second) < MAX_TWO_SENTENCES_CHARS
   )
-    return first + (/[。！？．｡」』]$/.test(first) ? '' : ' ') + second;
+    return first + (UNSPACED_END.test(first) ? '' : ' ') + second;
   return first;
 }
 
@@ -59,7 +62,7 @@ export function summarize(paragraphs: readonly string[], language: string): stri
 function withoutLabel(sentences: readonly string[]): readonly string[] {
   const [first = ''] = sentences;
   const whole = sentences.findIndex(isWhole);
-  return whole > 0 && !isWhole(first) && first.length < MIN_UNMARKED_SENTENCE_CHARS
+  return whole > 0 && !isWhole(first) && information(first) < MIN_UNMARKED_SENTENCE_CHARS
     ? sentences.slice(whole)
     : sentences;
 }

@@ -1,9 +1,11 @@
-import { scriptOf } from '../../../shared/text/language-tag.ts';
+import { languageTag, scriptOf } from '../../../shared/text/language-tag.ts';
 import {
   ARABIC_LANGUAGES,
   CYRILLIC_LANGUAGES,
   LATIN_LANGUAGES,
   type LanguageWords,
+  SIMPLIFIED_CHARS,
+  TRADITIONAL_CHARS,
 } from '../words/html/languages.ts';
 
 export interface DetectedLanguage {
@@ -205,4 +207,47 @@ export function chooseLanguage(
 function sameScript(unknown: string, detected: string): boolean {
   const script = scriptOf(unknown);
   return script !== undefined && script === scriptOf(detected);
+}
+
+/** The scripts of one language that {@link countScripts} names otherwise (ISO 15924). */
+const SHARED_SCRIPTS: ReadonlyMap<string, string> = new Map([
+  ['latin', 'Latn'],
+  ['cyrillic', 'Cyrl'],
+  ['arabic', 'Arab'],
+]);
+
+/**
+ * Adds the region and the script of the site's language to the language of a text, if the text is in this language and
+ * in this script. The detector and many files name only a language. A stated region or script stays as it is.
+ * @param site language of the site (BCP 47)
+ * @returns for example `en-GB`; `zh-Hant` for Traditional Chinese on a site in another language or script
+ */
+export function withRegion(language: string, text: string, site: string): string {
+  const [tag, siteTag] = [languageTag(language), languageTag(site)];
+  if (tag === undefined || siteTag === undefined || tag.includes('-')) return language;
+  const script = scriptOfText(tag, text.slice(0, SAMPLE_CHARS));
+  const { language: primary } = new Intl.Locale(siteTag);
+  const isSame = primary === tag || (tag === 'no' && (primary === 'nb' || primary === 'nn'));
+  if (isSame && (script === undefined || script === scriptOf(siteTag))) return siteTag;
+  return script === 'Hant' ? `${tag}-Hant` : language;
+}
+
+/** The script of a text in a language that can have several, or else the usual script of the language. Undefined if the text does not tell. */
+function scriptOfText(language: string, sample: string): string | undefined {
+  if (language === 'zh') return hanScript(sample);
+  const [name, count] = countScripts(sample).reduce((best, next) => (next[1] > best[1] ? next : best));
+  return (count > 0 && SHARED_SCRIPTS.get(name)) || scriptOf(language);
+}
+
+const TRADITIONAL = new Set(TRADITIONAL_CHARS);
+const SIMPLIFIED = new Set(SIMPLIFIED_CHARS);
+
+/** The script of a Chinese text. Undefined if all of its characters are the same in both. */
+function hanScript(sample: string): 'Hans' | 'Hant' | undefined {
+  let lead = 0;
+  for (const char of sample) {
+    const isOne = TRADITIONAL.has(char);
+    if (isOne !== SIMPLIFIED.has(char)) lead += isOne ? 1 : -1;
+  }
+  return lead === 0 ? undefined : lead > 0 ? 'Hant' : 'Hans';
 }

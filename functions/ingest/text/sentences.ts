@@ -30,21 +30,34 @@ function segmenterOf(supportedLocale: string): Intl.Segmenter {
   return segmenter;
 }
 
+/** Opening marks directly after the end of a sentence. Without a space between them, Intl.Segmenter joins the two. */
+const NEXT_OPENINGS = /(?<=\p{Sentence_Terminal}[\p{Pe}\p{Pf}]{0,3})[\p{Ps}\p{Pi}]{1,3}$/u;
+
+/** The Japanese particles after a quotation, which belongs to their sentence: `「もう限界だ。」と話した。` */
+const AFTER_QUOTATION = /^(?:と|って)/;
+const QUOTATION_END = /\p{Sentence_Terminal}[」』]$/u;
+
 /**
  * Returns the trimmed sentences of a text in order. Abbreviations, initials and numbers do not end a
- * sentence.
+ * sentence. An opening mark belongs to the sentence after it.
  */
 export function sentencesOf(text: string, language: string): string[] {
   const segments = segmenterOf(locale(language)).segment(text);
   const sentences: string[] = [];
+  const add = (sentence: string) => {
+    if (sentence.trim()) sentences.push(sentence.trim());
+  };
   let open = '';
-  for (const { segment } of segments) {
+  for (const { segment, index } of segments) {
     open += segment;
     if (endsWithAbbreviation(open.trimEnd())) continue;
-    if (open.trim()) sentences.push(open.trim());
-    open = '';
+    const rest = index + segment.length;
+    if (QUOTATION_END.test(open) && AFTER_QUOTATION.test(text.slice(rest, rest + 2))) continue;
+    const [opening = ''] = (rest < text.length && NEXT_OPENINGS.exec(open)) || [];
+    add(open.slice(0, open.length - opening.length));
+    open = opening;
   }
-  if (open.trim()) sentences.push(open.trim());
+  add(open);
   return sentences;
 }
 

@@ -1,4 +1,4 @@
-import { chooseLanguage, detectLanguage } from '../../../functions/ingest/text/language.ts';
+import { chooseLanguage, detectLanguage, withRegion } from '../../../functions/ingest/text/language.ts';
 
 describe('the language of a text', () => {
   it.each([
@@ -73,5 +73,44 @@ describe('the language of a text', () => {
     expect(chooseLanguage('en-US', german, 'en')).toEqual({ language: 'de', overruled: true });
     expect(chooseLanguage('de-AT', german, 'en')).toEqual({ language: 'de-AT', overruled: false });
     expect(chooseLanguage('en-GB', 'Schön', 'en')).toEqual({ language: 'en-GB', overruled: false });
+  });
+});
+
+describe('the region of the site holds for its stories', () => {
+  const TEXTS: Record<string, string> = {
+    'en-GB': 'The harbour board said on Monday that the ferry would sail again.',
+    'de-AT': 'Die Regierung hat am Montag neue Maßnahmen beschlossen.',
+    'pt-PT': 'O governo anunciou na segunda-feira novas medidas.',
+    'fr-CA': 'Le gouvernement a annoncé lundi de nouvelles mesures.',
+    'ar-EG': 'أعلنت الحكومة يوم الاثنين عن إجراءات جديدة.',
+    'zh-TW': '市政府表示，這條鐵路還沒開通。',
+    'zh-HK': '市政府表示，這條鐵路還沒開通。',
+    'zh-CN': '市政府表示，这条铁路还没开通。',
+    'sr-Cyrl-RS': 'Градско веће одлучило је у понедељак.',
+    'sr-Latn-RS': 'Gradsko veće odlučilo je u ponedeljak.',
+  };
+
+  it.each(Object.entries(TEXTS))('%s', (site, text) => {
+    const [language = ''] = site.split('-');
+    expect(withRegion(language, text, site)).toBe(site);
+    // A stated region, another language of the story and a site without a region change nothing.
+    expect(withRegion(`${language}-ZZ`, text, site)).toBe(`${language}-ZZ`);
+    expect(withRegion('ko', text, site)).toBe('ko');
+    if (!/Latn|TW|HK/.test(site)) expect(withRegion(language, text, language)).toBe(language);
+  });
+
+  it('not if the scripts differ', () => {
+    const text = (site: string) => TEXTS[site] ?? '';
+    expect(withRegion('zh', text('zh-CN'), 'zh-TW')).toBe('zh');
+    expect(withRegion('zh', text('zh-TW'), 'zh-CN')).toBe('zh-Hant');
+    expect(withRegion('zh', text('zh-TW'), 'en')).toBe('zh-Hant');
+    expect(withRegion('zh', '公告', 'zh-TW')).toBe('zh-TW');
+    expect(withRegion('sr', text('sr-Latn-RS'), 'sr-RS')).toBe('sr');
+    expect(withRegion('sr', text('sr-Cyrl-RS'), 'sr-Latn')).toBe('sr');
+  });
+
+  it('both written forms of Norwegian are taken for the one of the site', () => {
+    expect(withRegion('no', 'Bystyret vedtok å stenge broen.', 'nb-NO')).toBe('nb-NO');
+    expect(withRegion('da', 'Byrådet besluttede at lukke broen.', 'nb-NO')).toBe('da');
   });
 });

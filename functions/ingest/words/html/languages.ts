@@ -197,3 +197,11 @@ export const ARABIC_LANGUAGES: Readonly<Record<string, LanguageWords>> = {
   },
   ur: { words: 'کے میں کی ہے اور سے کا کو اس پر نے کہ یہ ہیں بھی تھا وہ گیا کہا ایک کر', letters: 'ٹڈڑںہےھ' },
 };
+
+/**
+ * Common Chinese characters that are written only in Traditional Chinese, and their Simplified forms in the same order.
+ */
+export const TRADITIONAL_CHARS =
+  '這們來個時為國說對會學發經現過還讓從開關門問間見長東車書馬魚鳥龍風飛電雲習寫買賣與業產無實點兒華區師報導員動務總統議縣縮歲塊橋廣場應當錢銀鐵際單據傳聯絡網線認識話語';
+export const SIMPLIFIED_CHARS =
+  '这们来个时为国说对会学发经现过还让从开关门问间见长东车书马鱼鸟龙风飞电云习写买卖与业产无实点儿华区师报导员动务总统议县缩岁块桥广场应当钱银铁际单据传联络网线认识话语';
