@@ -5,7 +5,15 @@ import type { FunctionSettings } from './settings.ts';
  * start. A test compares them with the schema.
  */
 export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
-  site: { title: 'Copydesk', description: 'The latest articles.', language: 'en' },
+  site: {
+    title: 'Copydesk',
+    description: 'The latest articles.',
+    language: 'en',
+    sections: [],
+    footer: [],
+    social: [],
+    front: { topStories: 4, sections: true, subscribe: true },
+  },
   articles: {
     namespace: 'copydesk',
     timeZone: 'UTC',

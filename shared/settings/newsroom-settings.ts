@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_NOTICE_DAYS } from '../model/feed-news.ts';
 import { languageTag } from '../text/language-tag.ts';
+import { FACE } from './face-settings.ts';
 import { Podcast } from './podcast-settings.ts';
 
 /**
@@ -67,8 +68,9 @@ export const Site = z
       description: 'Copyright line of the feeds.',
       reason: 'Only you know who owns the copy.',
     }),
+    ...FACE,
   })
-  .meta({ description: 'Name and address of the site.' });
+  .meta({ description: 'Name, address and look of the site.' });
 
 export const Articles = z
   .strictObject({

@@ -20,6 +20,7 @@ export const ANSWER_LINK = 'answer-link';
 const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "font-src 'self'",
   "img-src 'self' https: data:",
   "media-src 'self' https:",
   "base-uri 'none'",

@@ -14,7 +14,15 @@ import { watched } from '../support/watched-settings.ts';
 
 /** Every setting that has no default, so that whatever hangs on it is read too. */
 const SETTINGS = readSettings({
-  site: { baseUrl: 'https://news.example.org', copyright: 'The Courier' },
+  site: {
+    baseUrl: 'https://news.example.org',
+    copyright: 'The Courier',
+    tagline: 'What the tide brought',
+    logo: { light: 'theme/logo.svg', dark: 'theme/logo-dark.svg' },
+    icon: 'theme/icon.png',
+    accent: { light: '#0b5394', dark: '#8ab4f8' },
+    font: { family: 'Harbour Text', files: [{ file: 'theme/text.woff2' }] },
+  },
   articles: { defaultAuthor: 'The desk' },
   feeds: { hub: 'https://hub.example/' },
   deployment: {

@@ -1,3 +1,4 @@
+import { PALETTE } from '../../../shared/model/palette.ts';
 import { compactCss } from './compact-css.ts';
 import { FEED_PAGE_CSS } from './feed-page-css.ts';
 import { HISTORY_CSS } from './history-css.ts';
@@ -9,14 +10,16 @@ import { HISTORY_CSS } from './history-css.ts';
 export const SITE_CSS = compactCss(`
 :root {
   color-scheme: light dark;
-  --paper: #fdfcf9;
-  --tint: #f4f1ea;
+  --paper: ${PALETTE.light.paper};
+  --tint: ${PALETTE.light.tint};
   --ink: #1d1b18;
   --soft: #635d54;
   --rule: #ddd7cb;
-  --accent: #a3231f;
-  --serif: 'Iowan Old Style', Charter, 'Bitstream Charter', 'Palatino Linotype', 'Source Serif 4', 'Noto Serif', Georgia, serif;
-  --sans: system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif;
+  --accent: ${PALETTE.light.accent};
+  --own: ;
+  --own-small: ;
+  --serif: var(--own) 'Iowan Old Style', Charter, 'Bitstream Charter', 'Palatino Linotype', 'Source Serif 4', 'Noto Serif', Georgia, serif;
+  --sans: var(--own-small) system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Helvetica Neue', Arial, sans-serif;
   --mono: ui-monospace, 'SF Mono', Menlo, Consolas, 'Noto Sans Mono', 'DejaVu Sans Mono', monospace;
   --edge: clamp(1.125rem, 4vw, 2.5rem);
 }
@@ -24,12 +27,12 @@ export const SITE_CSS = compactCss(`
 [dir='rtl'] { --ahead: to left; }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: #16171a;
-    --tint: #1f2125;
+    --paper: ${PALETTE.dark.paper};
+    --tint: ${PALETTE.dark.tint};
     --ink: #e8e4dc;
     --soft: #a8a196;
     --rule: #36383d;
-    --accent: #ff9284;
+    --accent: ${PALETTE.dark.accent};
   }
 }
 

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import { navigationSections, sectionTitle } from '../content/sections.ts';
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
+import { BrandFooter, BrandLinks, SiteName } from './brand.tsx';
 import { editionHref, folderHref, type PageContext } from './links.ts';
 import { localizerOf } from './localizer.ts';
 import type { PartProps } from './pieces.tsx';
@@ -47,9 +49,7 @@ function Document(page: PageProps) {
         <meta name="generator" content="Copydesk" />
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={root + SITE_FILES.styles} />
-        <link rel="icon" href={root + SITE_FILES.favicon} sizes="32x32" />
-        <link rel="icon" href={root + SITE_FILES.vectorIcon} type="image/svg+xml" />
-        <link rel="apple-touch-icon" href={root + SITE_FILES.largeIcon} />
+        <BrandLinks {...context} />
         {feedsOf(page).map(of => (
           <FeedLinks of={of} context={context} />
         ))}
@@ -84,21 +84,25 @@ function FeedLinks({ of, context: { site } }: { of: EditionOf; context: PageCont
 
 function Masthead({ context, edition, kind, localizer, labelAttributes }: PageProps & PartProps) {
   const { site, nav } = context;
+  const sections = navigationSections(nav.sections, site);
   return (
     <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...labelAttributes}>
       <p class="site-title">
-        <a href={editionHref({ kind: 'all' }, context)}>{site.title}</a>
+        <a href={editionHref({ kind: 'all' }, context)}>
+          <SiteName {...context} />
+        </a>
       </p>
-      {nav.sections.length > 0 && (
+      {site.tagline && kind !== 'article' && <p class="tagline">{site.tagline}</p>}
+      {sections.length > 0 && (
         <nav aria-label={localizer.labels.sections}>
           <ul>
-            {nav.sections.map(name => (
+            {sections.map(name => (
               <li>
                 <a
                   href={editionHref({ kind: 'section', name }, context)}
                   aria-current={edition?.kind === 'section' && edition.name === name ? 'true' : undefined}
                 >
-                  {name}
+                  {sectionTitle(name, site)}
                 </a>
               </li>
             ))}
@@ -115,6 +119,7 @@ function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) 
     <footer class="site-footer" {...labelAttributes}>
       <p>{site.copyright ?? site.title}</p>
       <ul>
+        <BrandFooter context={context} />
         <li>
           <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
         </li>

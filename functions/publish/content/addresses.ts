@@ -2,6 +2,7 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import { podcastOf } from '../model/podcast-of.ts';
 import type { Site } from '../model/site.ts';
+import { editionName } from './sections.ts';
 
 /** Names of an edition's files in its folder. */
 export const EDITION_FILES = {
@@ -73,5 +74,5 @@ export function editionTitle(of: EditionOf, site: Site): string {
   if (of.kind === 'all') return site.title;
   const { title } = podcastOf(of, site) ?? {};
   if (title) return title;
-  return `${site.title}: ${of.kind === 'tag' ? '#' : ''}${of.name}`;
+  return `${site.title}: ${of.kind === 'tag' ? '#' : ''}${editionName(of, site)}`;
 }

@@ -1,7 +1,8 @@
+import type { Face } from '../../../shared/settings/face-settings.ts';
 import type { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 
-export interface Site {
+export interface Site extends Partial<Face> {
   title: string;
   description: string;
   language: string;
@@ -41,5 +42,20 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     hub: settings.feeds.hub,
     podcasts: settings.feeds.podcasts,
     timeZone: settings.articles.timeZone,
+    ...faceOf(settings.site),
+  };
+}
+
+function faceOf({ tagline, logo, icon, accent, font, sections, footer, social, front }: Face): Face {
+  return {
+    tagline,
+    logo: logo && { light: logo.light, dark: logo.dark },
+    icon,
+    accent: accent && { light: accent.light, dark: accent.dark },
+    font: font && { family: font.family, files: font.files, for: font.for },
+    sections,
+    footer,
+    social,
+    front: { topStories: front.topStories, sections: front.sections, subscribe: front.subscribe },
   };
 }

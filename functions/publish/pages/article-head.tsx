@@ -102,6 +102,7 @@ function newsArticle(article: FullArticle, site: Site, address: string): string 
       name: site.title,
       url: siteAddress(site, ''),
       logo: { '@type': 'ImageObject', url: siteAddress(site, SITE_FILES.largeIcon), width: 512, height: 512 },
+      sameAs: site.social?.length ? site.social.map(({ url }) => url) : undefined,
     },
     copyrightNotice: oneLine(site.copyright ?? '') || undefined,
     image: image && {

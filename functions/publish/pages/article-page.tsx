@@ -23,6 +23,7 @@ import {
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
+import { sectionTitle } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -64,7 +65,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
       <article class="article">
         <header>
           <p class="kicker">
-            <a href={editionHref(section, context)}>{article.section}</a>
+            <a href={editionHref(section, context)}>{sectionTitle(article.section, site)}</a>
           </p>
           <h1>{title}</h1>
           {dek && <p class="dek">{dek}</p>}

@@ -2,8 +2,8 @@ import { sectionPath } from '../../../shared/model/identity.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 
-/** Maximum number of stories below the lead of the front page. They stand side by side. */
-const MAX_SECOND_STORIES = 3;
+/** Maximum number of stories at the top of the front page. Those below the lead stand side by side. */
+const MAX_TOP_STORIES = 4;
 
 /** Maximum number of further stories with a summary, on the front page (`all`) and on other pages (`named`). */
 const MAX_RIVER_STORIES = { all: 6, named: 12 };
@@ -16,10 +16,13 @@ const MAX_SECTION_HEADLINES = 5;
 
 const MAX_EARLIER_HEADLINES = 40;
 
-/** Divides the stories of a page into groups, without changing their order. The most important group comes first. */
-export function arrange(entries: readonly Entry[], of: EditionOf) {
+/**
+ * Divides the stories of a page into groups, without changing their order. The most important group comes first.
+ * @param topStories maximum number of stories at the top of the front page
+ */
+export function arrange(entries: readonly Entry[], of: EditionOf, topStories = MAX_TOP_STORIES) {
   const isFront = of.kind === 'all';
-  const first = isFront && entries.length > 2 ? 1 + MAX_SECOND_STORIES : 1;
+  const first = isFront && entries.length > 2 ? topStories : 1;
   const most = isFront ? MAX_RIVER_STORIES.all : MAX_RIVER_STORIES.named;
   const end = entries.length <= first + most + MAX_LEFTOVER_STORIES ? entries.length : first + most;
   const rest = entries.slice(end);

@@ -3,6 +3,7 @@ import { editionHref, folderHref, type Navigation, pageContext } from '../compon
 import { localizerOf } from '../components/localizer.ts';
 import { Address, type PartProps, phrase } from '../components/pieces.tsx';
 import { EDITION_FILES, editionAddresses, editionFeeds, editionTitle } from '../content/addresses.ts';
+import { editionName } from '../content/sections.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
@@ -17,15 +18,15 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     0,
     site.feedEntries,
   );
-  const named = of.kind === 'all' ? undefined : phrase(localizer.labels.latestIn, of.name);
+  const named = of.kind === 'all' ? undefined : phrase(localizer.labels.latestIn, editionName(of, site));
   const address = editionAddresses(of, site).page;
-  const { top, river, rest } = arrange(shown, of);
+  const { top, river, rest } = arrange(shown, of, site.front?.topStories);
   const part = { of, context, page: localizer };
   return renderPage({
     language: localizer.language,
     direction: localizer.direction,
     context,
-    title: of.kind === 'all' ? site.title : `${of.name} | ${site.title}`,
+    title: of.kind === 'all' ? site.title : `${editionName(of, site)} | ${site.title}`,
     description: named ?? site.description,
     // A page without stories stays for readers who have its address. Search engines should not index it.
     canonical: of.kind === 'all' || shown.length > 0 ? address : undefined,
@@ -45,7 +46,9 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
         {shown.length === 0 && <Nothing of={of} context={context} localizer={localizer} />}
         <Stories entries={top} rank="top" {...part} />
         <Stories entries={river} rank="river" {...part} />
-        <Subscribe of={of} context={context} localizer={localizer} />
+        {(of.kind !== 'all' || (site.front?.subscribe ?? true)) && (
+          <Subscribe of={of} context={context} localizer={localizer} />
+        )}
         {of.kind === 'all' ? <SectionLists entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
         {shown.length > 0 && (
           <p class="older">
@@ -72,7 +75,7 @@ function Heading({ of, context: { site }, localizer: { labels } }: EditionProps)
     <header class="front-heading named">
       <p class="kicker">{labels[of.kind]}</p>
       <h1>
-        <bdi>{of.name}</bdi>
+        <bdi>{editionName(of, site)}</bdi>
       </h1>
     </header>
   );

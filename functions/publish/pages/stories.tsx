@@ -4,6 +4,7 @@ import { Byline, Headlines, Picture, ReadingTime, Recording, Time } from '../com
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { type PageImage, preparePageImage, prepareTexts } from '../content/prepare-fields.ts';
+import { isOnFront, navigationSections, sectionTitle } from '../content/sections.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { headlinesBySection } from './front-order.ts';
@@ -47,7 +48,7 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
         <p class="stamp" dir={dir}>
           {of.kind !== 'section' && (
             <a class="kicker" href={editionHref({ kind: 'section', name: entry.section }, context)}>
-              <bdi>{entry.section}</bdi>
+              <bdi>{sectionTitle(entry.section, site)}</bdi>
             </a>
           )}{' '}
           <Time
@@ -92,14 +93,16 @@ function Thumb({ href, ...picture }: ThumbProps) {
 
 /** Headlines of each section, below the section's name. */
 export function SectionLists({ entries, context, page }: ListProps) {
-  if (entries.length === 0) return null;
+  const { site, nav } = context;
+  const shown = entries.filter(({ section }) => isOnFront(section, site));
+  if (shown.length === 0 || site.front?.sections === false) return null;
   return (
     <div class="desks">
-      {headlinesBySection(entries, context.nav.sections).map(({ name, entries: list }) => (
+      {headlinesBySection(shown, navigationSections(nav.sections, site)).map(({ name, entries: list }) => (
         <section>
           <h2>
             <a href={editionHref({ kind: 'section', name }, context)}>
-              <bdi>{name}</bdi>
+              <bdi>{sectionTitle(name, site)}</bdi>
             </a>
           </h2>
           <Headlines entries={list} context={context} page={page} />

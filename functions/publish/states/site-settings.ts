@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import type { Site } from '../model/site.ts';
+import { DEFAULT_FUNCTION_SETTINGS } from '../../../shared/settings/function-defaults.ts';
+import { type Site, siteOf } from '../model/site.ts';
 import { revise, type StateOf, type StateStore } from './state.ts';
 
 /** The settings with which the files of the site are written, and those that changed since all of them were written. */
@@ -34,6 +35,15 @@ const NAMES: Record<Exclude<keyof Site, 'namesIndexPages'>, string> = {
   hub: 'feeds.hub',
   podcasts: 'feeds.podcasts',
   timeZone: 'articles.timeZone',
+  tagline: 'site.tagline',
+  logo: 'site.logo',
+  icon: 'site.icon',
+  accent: 'site.accent',
+  font: 'site.font',
+  sections: 'site.sections',
+  footer: 'site.footer',
+  social: 'site.social',
+  front: 'site.front',
 };
 
 /** The present values of the settings, as {@link SiteSettings} holds them. */
@@ -42,6 +52,8 @@ export function valuesOf(site: Site): SiteSettings['values'] {
     Object.entries(NAMES).map(([field, name]) => [name, JSON.stringify(site[field as keyof Site] ?? null)]),
   );
 }
+
+const DEFAULTS = valuesOf(siteOf(DEFAULT_FUNCTION_SETTINGS, ''));
 
 interface SettingsDeps extends StateStore {
   site: Site;
@@ -58,7 +70,10 @@ export async function noteSettings(deps: SettingsDeps): Promise<void> {
   const values = valuesOf(deps.site);
   await revise(deps, SITE_SETTINGS, (state, { isStored }) => {
     if (!isStored) return { values, changed: [] };
-    const changed = Object.keys(values).filter(name => values[name] !== state.values[name]);
+    // A setting that an older version did not know had its default.
+    const changed = Object.keys(values).filter(
+      name => values[name] !== (state.values[name] ?? DEFAULTS[name]),
+    );
     if (changed.length === 0) return state;
     const all = [...new Set([...state.changed, ...changed])].sort();
     return { values, changed: all, since: deps.now() };

@@ -1,3 +1,4 @@
+import { brandCss } from '../assets/brand-css.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
@@ -19,7 +20,7 @@ export function siteRenditions(
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
     htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
     lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
-    lasting(SITE_FILES.styles, 'text/css; charset=utf-8', SITE_CSS),
+    lasting(SITE_FILES.styles, 'text/css; charset=utf-8', SITE_CSS + brandCss(site)),
     lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),
     lasting(SITE_FILES.favicon, 'image/x-icon', FAVICON_ICO),
     lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),

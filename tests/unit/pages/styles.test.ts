@@ -2,6 +2,7 @@ import { transformSync } from 'esbuild';
 import { compactCss } from '../../../functions/publish/assets/compact-css.ts';
 import { feedCss } from '../../../functions/publish/assets/feed-css.ts';
 import { SITE_CSS } from '../../../functions/publish/assets/site-css.ts';
+import { contrast } from '../../../shared/text/contrast.ts';
 import { SITE } from '../feeds/sample.ts';
 
 test.each([
@@ -32,19 +33,6 @@ test('the pages’ style sheet knows no left and right, so that it serves both d
   const declarations = SITE_CSS.replace(/direction: ltr;text-align: left/, '');
   expect(declarations).not.toMatch(/\b(?:left|right)\s*:|-(?:left|right)\b|:\s*(?:left|right)\b/);
 });
-
-/** Contrast by WCAG 2.2, "contrast ratio". */
-function contrast(a: string, b: string): number {
-  const [light = 0, dark = 0] = [a, b].map(luminance).sort((x, y) => y - x);
-  return (light + 0.05) / (dark + 0.05);
-}
-
-function luminance(hex: string): number {
-  const [r = 0, g = 0, b = 0] = [1, 3, 5]
-    .map(at => Number.parseInt(hex.slice(at, at + 2), 16) / 255)
-    .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-}
 
 test('in light and in dark every text stands out from what is behind it', () => {
   const themes = SITE_CSS.split('prefers-color-scheme: dark').map(part =>

@@ -1,0 +1,44 @@
+import { sectionPath } from '../../../shared/model/identity.ts';
+import type { EditionOf } from '../model/edition-of.ts';
+import type { Site } from '../model/site.ts';
+
+type Settings = Pick<Site, 'sections'>;
+
+function settingOf(name: string, { sections = [] }: Settings) {
+  if (sections.length === 0) return undefined;
+  const path = sectionPath(name);
+  return sections.find(section => sectionPath(section.name) === path);
+}
+
+/** The name of a section for readers: that of the setting `site.sections`, or else that of the stories. */
+export function sectionTitle(name: string, site: Settings): string {
+  return settingOf(name, site)?.title ?? name;
+}
+
+/** The name of an edition for readers. */
+export function editionName(of: Exclude<EditionOf, { kind: 'all' }>, site: Settings): string {
+  return of.kind === 'section' ? sectionTitle(of.name, site) : of.name;
+}
+
+/** The sections of the navigation: those of the setting `site.sections` in its order, and then the others. No hidden ones. */
+export function navigationSections(names: readonly string[], site: Settings): string[] {
+  const { sections = [] } = site;
+  const known = names.map(name => {
+    const setting = settingOf(name, site);
+    return {
+      name,
+      isHidden: setting?.hidden === true,
+      place: setting ? sections.indexOf(setting) : Infinity,
+    };
+  });
+  return known
+    .filter(({ isHidden }) => !isHidden)
+    .sort((a, b) => (a.place === b.place ? 0 : a.place - b.place))
+    .map(({ name }) => name);
+}
+
+/** Whether the front page lists headlines of a section. */
+export function isOnFront(name: string, site: Settings): boolean {
+  const { hidden = false, front = true } = settingOf(name, site) ?? {};
+  return front && !hidden;
+}
