@@ -9,7 +9,7 @@ export function contrast(a: string, b: string): number {
 }
 
 /** Relative luminance from 0 to 1 (WCAG 2.2, "relative luminance"). */
-export function luminance(colour: string): number {
+function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = rgbOf(colour)
     .map(value => value / 255)
     .map(value => (value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4));
