@@ -254,6 +254,11 @@ function withUnspacedClock(text: string): string {
     .replace(/午後|下午|晚上|오후/g, ' ');
 }
 
+/** Whether a text names a time of day: “until 3 June, 6 a.m.”. */
+export function namesTime(text: string): boolean {
+  return findClock(withUnspacedClock(withClock(normalise(text)))).time !== undefined;
+}
+
 const MONTH_OR_CLOCK = /^\W*(\d{1,2})(?:[.:/h-]\d|\.?\s*(\p{L}[\p{L}\p{M}]*))/u;
 
 /** Whether a text begins with a day, a weekday or a time: “4. Dezember, 18.00 Uhr”. */

@@ -1,9 +1,9 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
-import type { ReleaseWord } from '../words/release-words.ts';
-import { startsWithDate } from './instants.ts';
+import { AFTER_DAY, EVENT_ENDS, type ReleaseWord } from '../words/release-words.ts';
+import { namesTime, startsWithDate } from './instants.ts';
 import { isQuotedSpeech, type LineTerm, MAX_LINE_CHARS, readTermLine } from './line.ts';
-import { canHoldTerm, isShouted } from './term-words.ts';
-import { INVISIBLE, isDateWord, releaseVocabulary } from './vocabulary.ts';
+import { canHoldTerm, has, isShouted, TERM_WORDS } from './term-words.ts';
+import { INVISIBLE, isDateWord, isTimeWord, releaseVocabulary } from './vocabulary.ts';
 
 /**
  * Separators between a term and a headline or sentence beside it: all marks except those inside words and
@@ -47,9 +47,10 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     const found = beside(rest.slice(0, cut.index), context, isSubject || /[\])}】]/u.test(cut[0]));
     const behind = rest.slice(cut.index + cut[0].length);
     // A mark can stand within a date: “Sperrfrist: Freitag, 4. Dezember, 18.00 Uhr”.
+    const isHeadline = /[:：]/.test(cut[0]) && isWhole(rest.slice(0, cut.index), found) && !goesOn(behind);
     if (
       !found ||
-      !isText(behind) ||
+      !(isText(behind) || isHeadline) ||
       startsWithDate(behind, context.language) ||
       (!isSubject && isQuestion(behind, rest.slice(0, cut.index)))
     )
@@ -58,9 +59,15 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     rest = behind;
     break;
   }
-  // A term in capitals can stand before a headline: “EMBARGO Harbour opens new pier”.
+  const led = terms.length === 0 ? startOfLine(rest, context, isSubject) : undefined;
+  if (led) {
+    terms.push(...led.terms);
+    rest = led.text;
+  }
+  // A term in capitals can stand before a headline: “EMBARGO Harbour opens new pier”. Its date can have other letters.
   const [capitals = ''] = CAPITALS.exec(rest) ?? [];
-  const shouted = isShouted(capitals) ? beside(capitals, context, false) : undefined;
+  const isCut = startsWithDate(rest.slice(capitals.length), context.language);
+  const shouted = isShouted(capitals) && !isCut ? beside(capitals, context, false) : undefined;
   if (shouted && terms.length === 0) {
     terms.push(...shouted.terms);
     rest = rest.slice(capitals.length);
@@ -70,11 +77,6 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   if (last) {
     terms.push(...last.terms);
     rest = before;
-  }
-  const led = isSubject && terms.length === 0 ? startOfSubject(rest, context) : undefined;
-  if (led) {
-    terms.push(...led.terms);
-    rest = led.text;
   }
   const ended = isSubject && terms.length === 0 ? endOfSubject(rest, context) : undefined;
   if (ended) {
@@ -111,28 +113,56 @@ function isQuestion(behind: string, before: string): boolean {
 /** Words in capitals before a headline in lower-case letters. */
 const CAPITALS = /^(?:[\p{Lu}\p{N}][\p{Lu}\p{N}:.'’-]*\s+){1,8}(?=\p{Lu}\p{L}*\p{Ll})/u;
 
-/** Maximum number of words of a term at the start of a subject that no mark follows: without its instant, and with it. */
+/** Whether a term names its instant with a time of day. Words after a colon then seldom belong to it. */
+function isWhole(part: string, found: LineTerm | undefined): boolean {
+  return found?.terms.some(({ kind }) => kind === 'until') === true && namesTime(part);
+}
+
+/** Number of words at the start of a text that can continue a term: “and not before the vote”. */
+const CONTINUING_WORDS = 4;
+
+/** Whether the words after a term with its time can still belong to it: “after the keynote”, “local time”. */
+function goesOn(behind: string): boolean {
+  const read = releaseVocabulary().read(behind.slice(0, MAX_LINE_CHARS));
+  const words = read.slice(0, CONTINUING_WORDS);
+  const start = words.map(({ word }) => word).join(' ');
+  return (
+    read.every(({ word, meanings }) => meanings || isDateWord(word)) ||
+    has(words, ...TERM_WORDS, 'not', 'strict', 'copy') ||
+    words.some(({ word }) => isTimeWord(word)) ||
+    [...AFTER_DAY, ...EVENT_ENDS].some(event => event.test(start))
+  );
+}
+
+/** Maximum number of words of a term at the start of a line that no mark follows: without its instant, and with it. */
 const MAX_START_WORDS = 3;
-const MAX_DATED_START_WORDS = 10;
+const MAX_DATED_START_WORDS = 14;
 
 /**
- * Splits a term from the start of a subject if a capital follows: “Embargo Harbour board votes”, “Embargoed until 5 March
- * Harbour board votes”. In “Embargo hits farmers” the word belongs to the headline. A subject in capitals shows neither.
+ * Splits a term from the start of a line if a capital follows: “Embargo Harbour board votes”, “Embargoed until 5 March
+ * Harbour board votes”. In “Embargo hits farmers” the word belongs to the headline. A line in capitals shows neither.
+ * Other lines than subjects must name a time.
  */
-function startOfSubject(text: string, context: TermContext): SplitText | undefined {
+function startOfLine(text: string, context: TermContext, isSubject: boolean): SplitText | undefined {
   if (isShouted(text)) return undefined;
   const words = text.split(' ');
   for (let count = Math.min(MAX_DATED_START_WORDS, words.length - 2); count > 0; count--) {
     const behind = words.slice(count).join(' ');
-    const [next] = releaseVocabulary().read(behind);
-    if (!/^\p{Lu}/u.test(behind) || !next || next.meanings || isDateWord(next.word)) continue;
+    if (!/^\p{Lu}/u.test(behind)) continue;
     const part = words.slice(0, count).join(' ');
-    const found = beside(part, context, true);
-    const isDated = found?.terms.some(({ kind }) => kind === 'until');
-    if (found && (isDated || (count <= MAX_START_WORDS && isUndated(part))))
-      return { terms: found.terms, text: behind };
+    const found = beside(part, context, isSubject);
+    if (!found) continue;
+    if (isWhole(part, found) ? goesOn(behind) : !isSubject || !isName(behind)) continue;
+    const isDated = found.terms.some(({ kind }) => kind === 'until');
+    if (isDated || (count <= MAX_START_WORDS && isUndated(part))) return { terms: found.terms, text: behind };
   }
   return undefined;
+}
+
+/** Whether a text begins with a word that is no part of terms and dates. */
+function isName(text: string): boolean {
+  const [first] = releaseVocabulary().read(text);
+  return first !== undefined && !first.meanings && !isDateWord(first.word);
 }
 
 /** Whether the words of an embargo name no instant, which would go on behind them: “Embargoed until 1 January”. */
