@@ -103,6 +103,10 @@ const Section = z.strictObject({
   front: z.boolean().default(true).meta({
     description: 'Whether the front page has a list of headlines of the section.',
   }),
+  opinion: z.boolean().optional().meta({
+    description:
+      'Whether stories of the section are opinion and look different from news. Default: whether its name begins with a word such as `Opinion` or `Meinung`.',
+  }),
 });
 
 const LINK = 'an http or https address, a mailto address, or an address of the site such as "/about/"';
@@ -170,7 +174,7 @@ export const FACE = {
       allowed:
         'a list such as `[{ "name": "world", "title": "World news" }, { "name": "test", "hidden": true }]`',
       description:
-        'Sections in their order in the navigation. Sections that are not named follow them. `title` is the name that readers see. `hidden` takes a section out of the navigation, `"front": false` takes it off the front page. Its page, its feeds and its stories stay public.',
+        'Sections in their order in the navigation. Sections that are not named follow them. `title` is the name that readers see. `hidden` takes a section out of the navigation, `"front": false` takes it off the front page. `opinion` tells whether its stories look different from news. Its page, its feeds and its stories stay public.',
       reason: 'The sections of a paper are those of its stories.',
     }),
   footer: z.array(Link).max(20).default([]).meta({

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import type { Article, Author } from '../../../shared/model/article.ts';
 import { type PageImage, prepareAuthors, prepareTexts } from '../content/prepare-fields.ts';
-import { type Place, renditionAttributes } from '../content/renditions.ts';
+import { type Place, renditionsOf } from '../content/renditions.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
 import type { WriteInstant } from './dates.ts';
@@ -161,7 +161,10 @@ export function Time(props: { instant: string; write: WriteInstant; labelAttribu
 /** Widest box of a picture in a list, in CSS pixels, on a narrow page. A narrower picture does not fill it. */
 const MAX_BOX = 640;
 
-/** A picture that sends no referrer to its host. The address of a picture on this site is relative. */
+/**
+ * A picture that sends no referrer to its host. The address of a picture on this site is relative. Its renditions are in
+ * a `<source>` with a type, because Safari before version 14 knows no WebP.
+ */
 export function Picture(props: {
   image: PageImage;
   place: Place;
@@ -172,18 +175,28 @@ export function Picture(props: {
   const { image, place, context, lazy = false, alt = image.alt ?? '' } = props;
   const src = ownHref(image.url, context) ?? image.url;
   const { width = MAX_BOX, height = 0 } = image;
-  return (
+  const isInList = place !== 'article' && place !== 'wide';
+  const renditions = image.file && renditionsOf(src, image.file, place);
+  const picture = (
     <img
-      {...(image.file && renditionAttributes(src, image.file, place))}
+      data-colour={renditions?.colour}
       src={src}
       alt={alt}
       width={image.width}
       height={image.height}
-      class={place !== 'article' && (width < MAX_BOX || height > width) ? 'whole' : undefined}
+      class={isInList && (width < MAX_BOX || height > width) ? 'whole' : undefined}
       loading={lazy ? 'lazy' : undefined}
       fetchpriority={lazy ? undefined : 'high'}
       decoding="async"
       referrerpolicy="no-referrer"
     />
+  );
+  if (renditions === undefined) return picture;
+  const { srcset, sizes } = renditions;
+  return (
+    <picture>
+      <source type="image/webp" srcset={srcset} sizes={sizes} />
+      {picture}
+    </picture>
   );
 }

@@ -9,6 +9,9 @@ interface BodyPicture {
   url: string;
 }
 
+/** Returns the markup of an escaped credit. */
+type WriteCredit = (escaped: string, isAfterCaption: boolean) => string;
+
 /**
  * Places an article's picture once, with its caption and credit: before the body, or where the body shows it. A figure
  * in the body gets the caption or credit that it lacks. A picture within a line, or in a figure with other pictures,
@@ -20,14 +23,13 @@ interface BodyPicture {
  * @param image the article's prepared image
  * @param body clean HTML, as ingest stores it
  * @param base address of the article's page
- * @param writeCredit returns the markup of an escaped credit
  * @returns the body, and the picture (`lead`) to show before the body, if any
  */
 export function placePicture<T extends Image>(
   image: T | undefined,
   body: string,
   base: string,
-  writeCredit: (escaped: string) => string,
+  writeCredit: WriteCredit,
 ): { body: string; lead: T | undefined } {
   if (!image) return { body, lead: undefined };
   // A picture of this site has only one address. Pictures at other addresses are different, even with the same name.
@@ -44,11 +46,10 @@ export function placePicture<T extends Image>(
 }
 
 /** The caption and the credit of a picture, escaped. Empty if the picture has neither. */
-export function captionHtml(
-  { caption = '', credit = '' }: Image,
-  writeCredit: (escaped: string) => string,
-): string {
-  return [escapeText(caption), credit && writeCredit(escapeText(credit))].filter(Boolean).join(' ');
+export function captionHtml({ caption = '', credit = '' }: Image, writeCredit: WriteCredit): string {
+  return [escapeText(caption), credit && writeCredit(escapeText(credit), caption !== '')]
+    .filter(Boolean)
+    .join(' ');
 }
 
 const PICTURE = /^\s*(?:<(?:figure|p|div|a href="[^"]*")>\s*)*<img\s[^>]*>(<figcaption>)?/;
@@ -99,7 +100,7 @@ function withCaption(
   body: string,
   { start, end }: BodyPicture,
   image: Image,
-  writeCredit: (escaped: string) => string,
+  writeCredit: WriteCredit,
 ): string | undefined {
   const figure = body.lastIndexOf('<figure>', start);
   const close = body.indexOf('</figure>', end);
@@ -114,7 +115,7 @@ function withCaption(
   if (last < 0 || last > close) return undefined;
   const own = oneLine(unescapeAttribute(body.slice(words, last).replace(/<[^<>]*>/g, '')));
   if (!image.credit || own.toLowerCase().includes(image.credit.toLowerCase())) return body;
-  return `${body.slice(0, last)} ${writeCredit(escapeText(image.credit))}${body.slice(last)}`;
+  return `${body.slice(0, last)} ${writeCredit(escapeText(image.credit), own !== '')}${body.slice(last)}`;
 }
 
 function withoutPicture(body: string, { start, end }: BodyPicture): string {

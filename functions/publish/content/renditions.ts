@@ -6,20 +6,30 @@ import {
   renditionName,
 } from '../../../shared/model/media-address.ts';
 
-/** Widest window in which a picture has the whole width of the page, in CSS pixels. `site-css.ts` has the same number. */
-const NARROW = 640;
-
 /** The margins of a narrow page together, in CSS pixels. */
 const MARGINS = 36;
 
-/** Places of pictures on pages, and their width in a wide window, in CSS pixels. */
-const PLACES = { article: 656, lead: 700, second: 400, river: 152 } as const;
-export type Place = keyof typeof PLACES;
+export type Place = 'article' | 'wide' | 'lead' | 'second' | 'column' | 'river';
 
-export interface RenditionAttributes {
+/**
+ * Places of pictures on pages, and the width of a picture there. In a window of at most `upTo` pixels, the picture has the
+ * width `below`, or else the width of the page. All numbers are in CSS pixels, and those of the style sheet.
+ */
+const PLACES: Readonly<Record<Place, { width: number; upTo?: number; below?: number }>> = {
+  article: { width: 656, upTo: 692 },
+  wide: { width: 896, upTo: 932 },
+  lead: { width: 750, upTo: 1_023 },
+  second: { width: 192 },
+  column: { width: 350, upTo: 1_023, below: 192 },
+  river: { width: 152 },
+};
+
+interface Renditions {
+  /** For a source of the type `image/webp`. */
   srcset: string;
   sizes: string;
-  'data-colour'?: string | undefined;
+  /** The main colour of the picture. */
+  colour?: string | undefined;
 }
 
 /** The files of pictures by their published addresses. */
@@ -30,20 +40,23 @@ export function filesByAddress(media: readonly MediaUse[] = []): ReadonlyMap<str
 }
 
 /**
- * Attributes with which a browser chooses a rendition of a picture and shows its colour while it loads. Undefined for a
+ * The renditions among which a browser chooses, and the colour that it shows while a picture loads. Undefined for a
  * picture without renditions.
  * @param src address of the picture
  */
-export function renditionAttributes(
+export function renditionsOf(
   src: string,
   { widths = [], colour }: Pick<MediaFacts, 'widths' | 'colour'>,
   place: Place,
-): RenditionAttributes | undefined {
+): Renditions | undefined {
   const full = widths.at(-1);
   if (full === undefined) return undefined;
   const srcset = widths.map((width, index) => `${renditionAddress(src, renditionName(index))} ${width}w`);
+  const { width, upTo, below } = PLACES[place];
   // A browser takes the stated size for that of the picture, so a size above its own would enlarge it.
-  const narrow = Math.min(full, Math.max(NARROW, place === 'article' ? PLACES.article : 0));
-  const sizes = `(max-width: ${narrow}px) calc(100vw - ${MARGINS}px), ${Math.min(full, PLACES[place])}px`;
-  return { srcset: srcset.join(', '), sizes, ...(colour && { 'data-colour': colour }) };
+  const wide = `${Math.min(full, width)}px`;
+  const narrow = below === undefined ? `calc(100vw - ${MARGINS}px)` : `${Math.min(full, below)}px`;
+  const most = below === undefined ? Math.min(full + MARGINS, upTo ?? 0) : upTo;
+  const sizes = upTo === undefined ? wide : `(max-width: ${most}px) ${narrow}, ${wide}`;
+  return { srcset: srcset.join(', '), sizes, colour };
 }

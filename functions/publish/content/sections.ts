@@ -1,6 +1,7 @@
 import { sectionPath } from '../../../shared/model/identity.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
+import { isOpinionName } from '../words/opinion-sections.ts';
 
 type Settings = Pick<Site, 'sections'>;
 
@@ -41,4 +42,9 @@ export function navigationSections(names: readonly string[], site: Settings): st
 export function isOnFront(name: string, site: Settings): boolean {
   const { hidden = false, front = true } = settingOf(name, site) ?? {};
   return front && !hidden;
+}
+
+/** Whether a section holds opinion: by the setting `site.sections`, or else by its name. Such stories look different from news. */
+export function isOpinion(name: string, site: Settings): boolean {
+  return settingOf(name, site)?.opinion ?? isOpinionName(sectionTitle(name, site));
 }

@@ -23,7 +23,7 @@ import {
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
-import { sectionTitle } from '../content/sections.ts';
+import { isOpinion, sectionTitle } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
@@ -62,7 +62,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
     moreFeeds: site.authors ? article.authors.map(({ name }) => ({ kind: 'author', name })) : [],
     head: articleHead(article, context, address),
     children: (
-      <article class="article">
+      <article class={isOpinion(article.section, site) ? 'article opinion' : 'article'}>
         <header>
           <p class="kicker">
             <a href={editionHref(section, context)}>{sectionTitle(article.section, site)}</a>
@@ -124,20 +124,28 @@ function Correction({ article, localizer, labelAttributes }: ArticleProps) {
   );
 }
 
+/** Width in CSS pixels from which a picture is wider than the text. */
+const MIN_WIDE_PX = 800;
+
+/** The article's picture above its text. Only one that is wider than high can be wider than the text. */
 function LeadImage({ image, context }: { image: PageImage; context: PageContext }) {
+  const { width = 0, height = 0, caption, credit } = image;
+  const isWide = width >= MIN_WIDE_PX && width > height * 1.2;
   return (
-    <figure class="lead-image">
-      <Picture image={image} place="article" context={context} />
-      {(image.caption || image.credit) && (
+    <figure class={isWide ? 'lead-image wide' : 'lead-image'}>
+      <Picture image={image} place={isWide ? 'wide' : 'article'} context={context} />
+      {(caption || credit) && (
         <figcaption>
-          {image.caption} {image.credit && <span class="credit">{image.credit}</span>}
+          {caption} {credit && <span class={caption ? 'credit after-caption' : 'credit'}>{credit}</span>}
         </figcaption>
       )}
     </figure>
   );
 }
 
-const creditHtml = (credit: string) => `<span class="credit">${credit}</span>`;
+function creditHtml(credit: string, isAfterCaption: boolean): string {
+  return `<span class="credit${isAfterCaption ? ' after-caption' : ''}">${credit}</span>`;
+}
 
 /** Attached files: sound, film and others. Each kind has a heading. */
 function Attachments(props: ArticleProps) {

@@ -1,6 +1,8 @@
 import { sectionPath } from '../../../shared/model/identity.ts';
+import { isOnFront, isOpinion } from '../content/sections.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 
 /** Maximum number of stories at the top of the front page. Those below the lead stand side by side. */
 const MAX_TOP_STORIES = 4;
@@ -11,26 +13,35 @@ const MAX_RIVER_STORIES = { all: 6, named: 12 };
 /** Maximum number of remaining stories that also get a summary, because a short list of headlines would look empty. */
 const MAX_LEFTOVER_STORIES = 3;
 
+/** Minimum and maximum number of stories of opinion beside the list. One alone would look lost. */
+const OPINION_STORIES = { min: 2, max: 4 };
+
 const MAX_SECTIONS = 12;
 const MAX_SECTION_HEADLINES = 5;
 
 const MAX_EARLIER_HEADLINES = 40;
 
-/**
- * Divides the stories of a page into groups, without changing their order. The most important group comes first.
- * @param topStories maximum number of stories at the top of the front page
- */
-export function arrange(entries: readonly Entry[], of: EditionOf, topStories = MAX_TOP_STORIES) {
+/** Divides the stories of a page into groups, without changing their order. The most important group comes first. */
+export function arrange(entries: readonly Entry[], of: EditionOf, site: Pick<Site, 'sections' | 'front'>) {
   const isFront = of.kind === 'all';
-  const first = isFront && entries.length > 2 ? topStories : 1;
+  const first = isFront && entries.length > 2 ? (site.front?.topStories ?? MAX_TOP_STORIES) : 1;
   const most = isFront ? MAX_RIVER_STORIES.all : MAX_RIVER_STORIES.named;
-  const end = entries.length <= first + most + MAX_LEFTOVER_STORIES ? entries.length : first + most;
-  const rest = entries.slice(end);
+  const below = entries.slice(first);
+  const views = isFront
+    ? below.filter(({ section }) => isOpinion(section, site) && isOnFront(section, site))
+    : [];
+  const isRail = views.length >= OPINION_STORIES.min && below.length > most;
+  const opinion = isRail ? views.slice(0, OPINION_STORIES.max) : [];
+  const others = below.filter(entry => !opinion.includes(entry));
+  const end = others.length <= most + MAX_LEFTOVER_STORIES ? others.length : most;
+  const rest = others.slice(end);
   return {
     /** The lead, and on the front page also the stories directly below it. */
     top: entries.slice(0, first),
     /** Stories with a summary. */
-    river: entries.slice(first, end),
+    river: others.slice(0, end),
+    /** Stories of opinion beside the others. */
+    opinion,
     /** Stories with only a headline. */
     rest: isFront ? rest : rest.slice(0, MAX_EARLIER_HEADLINES),
   };

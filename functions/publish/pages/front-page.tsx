@@ -1,7 +1,7 @@
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
-import { Address, type PartProps, phrase } from '../components/pieces.tsx';
+import { type PartProps, phrase } from '../components/pieces.tsx';
 import { EDITION_FILES, editionAddresses, editionFeeds, editionTitle } from '../content/addresses.ts';
 import { editionName } from '../content/sections.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
@@ -20,7 +20,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
   );
   const named = of.kind === 'all' ? undefined : phrase(localizer.labels.latestIn, editionName(of, site));
   const address = editionAddresses(of, site).page;
-  const { top, river, rest } = arrange(shown, of, site.front?.topStories);
+  const { top, river, opinion, rest } = arrange(shown, of, site);
   const part = { of, context, page: localizer };
   return renderPage({
     language: localizer.language,
@@ -46,9 +46,12 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
         {shown.length === 0 && <Nothing of={of} context={context} localizer={localizer} />}
         <Stories entries={top} rank="top" {...part} />
         <Stories entries={river} rank="river" {...part} />
-        {(of.kind !== 'all' || (site.front?.subscribe ?? true)) && (
-          <Subscribe of={of} context={context} localizer={localizer} />
-        )}
+        <div class={river.length > 0 ? 'rail' : 'rail below'}>
+          <Stories entries={opinion} rank="opinion" {...part} />
+          {(of.kind !== 'all' || (site.front?.subscribe ?? true)) && (
+            <Subscribe of={of} context={context} localizer={localizer} />
+          )}
+        </div>
         {of.kind === 'all' ? <SectionLists entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
         {shown.length > 0 && (
           <p class="older">
@@ -94,25 +97,29 @@ function Nothing({ of, context, localizer: { labels } }: EditionProps) {
   );
 }
 
+/** Where readers subscribe. The heading names the edition, so that links to different pages have different names. */
 function Subscribe({ of, context: { site }, localizer: { labels } }: EditionProps) {
   return (
     <aside class="subscribe" aria-labelledby="subscribe">
       <h2 id="subscribe">
-        <a href={EDITION_FILES.subscribe}>{labels.subscribe}</a>
+        <a href={EDITION_FILES.subscribe}>
+          {labels.subscribe}
+          {of.kind !== 'all' && (
+            <>
+              {' · '}
+              <bdi>{editionName(of, site)}</bdi>
+            </>
+          )}
+        </a>
       </h2>
       <p>{labels.subscribeHow}</p>
-      <dl>
+      <ul>
         {editionFeeds(of, site).map(({ name, address }) => (
-          <>
-            <dt>
-              <a href={address}>{name}</a>
-            </dt>
-            <dd dir="ltr">
-              <Address address={address} />
-            </dd>
-          </>
+          <li>
+            <a href={address}>{name}</a>
+          </li>
         ))}
-      </dl>
+      </ul>
     </aside>
   );
 }

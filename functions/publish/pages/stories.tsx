@@ -4,7 +4,7 @@ import { Byline, Headlines, Picture, ReadingTime, Recording, Time } from '../com
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { type PageImage, preparePageImage, prepareTexts } from '../content/prepare-fields.ts';
-import { isOnFront, navigationSections, sectionTitle } from '../content/sections.ts';
+import { isOnFront, isOpinion, navigationSections, sectionTitle } from '../content/sections.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Entry } from '../model/entry.ts';
 import { headlinesBySection } from './front-order.ts';
@@ -17,24 +17,38 @@ interface ListProps {
 }
 
 /** Stories with picture and summary. The first story of the rank `top` is the lead. */
-export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' | 'river' }) {
-  if (entries.length === 0) return null;
+export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' | 'river' | 'opinion' }) {
+  const [lead] = entries;
+  if (lead === undefined) return null;
+  const layout = rank === 'top' ? layoutOf(entries.length, lead.image !== undefined) : '';
+  const second = layout === 'plain' ? 'column' : 'second';
   return (
-    <div class={`stories ${rank}-stories`}>
+    <div class={`stories ${rank}-stories ${layout}`.trimEnd()}>
       {entries.map((entry, index) => (
-        <Story entry={entry} rank={rank === 'river' ? rank : index === 0 ? 'lead' : 'second'} {...props} />
+        <Story entry={entry} place={rank === 'top' ? (index === 0 ? 'lead' : second) : rank} {...props} />
       ))}
     </div>
   );
 }
 
-type StoryProps = Omit<ListProps, 'entries'> & { entry: Entry; rank: 'lead' | 'second' | 'river' };
+/** How top stories are laid out: a lead alone, other stories beside a lead with a picture, or below one without. */
+function layoutOf(stories: number, hasPicture: boolean): 'solo' | 'package' | 'plain' {
+  if (stories === 1) return 'solo';
+  return hasPicture ? 'package' : 'plain';
+}
 
-function Story({ entry, of, context, page, rank }: StoryProps) {
+type PicturePlace = 'lead' | 'second' | 'column' | 'river';
+
+type StoryProps = Omit<ListProps, 'entries'> & { entry: Entry; place: PicturePlace | 'opinion' };
+
+function Story({ entry, of, context, page, place }: StoryProps) {
   const { site } = context;
   const href = context.root + entry.permalink;
   const { title, summary } = prepareTexts(entry);
-  const image = preparePageImage(entry, siteAddress(site, entry.permalink));
+  const image = place === 'opinion' ? undefined : preparePageImage(entry, siteAddress(site, entry.permalink));
+  const kinds = new Set(['story', place === 'column' ? 'second' : place]);
+  if (isOpinion(entry.section, site)) kinds.add('opinion');
+  if (image) kinds.add('with-image');
   // The labels of a story are in its own language if possible.
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, entry);
@@ -42,8 +56,8 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
   // Each text has its own direction. Their container has the direction of the page, so that columns stay in order.
   const { dir, ...language } = languageAttributes(entry, page);
   return (
-    <article class={`story ${rank}${image ? ' with-image' : ''}`} {...language}>
-      {image && <Thumb image={image} href={href} context={context} place={rank} lazy={rank === 'river'} />}
+    <article class={[...kinds].join(' ')} {...language}>
+      {image && place !== 'opinion' && <Thumb image={image} href={href} context={context} place={place} />}
       <div class="story-text">
         <p class="stamp" dir={dir}>
           {of.kind !== 'section' && (
@@ -76,9 +90,8 @@ function Story({ entry, of, context, page, rank }: StoryProps) {
 interface ThumbProps {
   href: string;
   image: PageImage;
-  place: 'lead' | 'second' | 'river';
+  place: PicturePlace;
   context: PageContext;
-  lazy: boolean;
 }
 
 /** A picture with a link to the story. It is for pointers only, because a screen reader would read the link twice. */
@@ -86,7 +99,7 @@ function Thumb({ href, ...picture }: ThumbProps) {
   const forPointersOnly = { tabIndex: -1, 'aria-hidden': true } as const;
   return (
     <a class="thumb" href={href} {...forPointersOnly}>
-      <Picture {...picture} alt="" />
+      <Picture {...picture} lazy={picture.place !== 'lead'} alt="" />
     </a>
   );
 }

@@ -51,10 +51,10 @@ describe('a story with a recording says so in words', () => {
   });
 });
 
-test('pictures in view are fetched at once, those further down as they come into view', () => {
+test('the picture of the lead is fetched at once, the others as they come into view', () => {
   const $ = readPage(frontPage({ of: ALL, entries: sampleEntries(6) }, SITE, NAV));
   const loading = $('.story img').map((_, picture) => picture.attribs.loading ?? 'at once');
-  expect(loading.get()).toEqual(['at once', 'at once', 'at once', 'at once', 'lazy', 'lazy']);
+  expect(loading.get()).toEqual(['at once', 'lazy', 'lazy', 'lazy', 'lazy', 'lazy']);
 });
 
 test('what is pinned comes first and once, also where it is older than all that is shown', () => {
@@ -92,11 +92,11 @@ test('the first feed that a page offers is its own, because some readers take no
   }
 });
 
-test('each page names the addresses of its own feeds, in full', () => {
+test('each page links its own feeds', () => {
   const feeds = (of: EditionOf) => {
     const $ = page(of);
-    return $('.subscribe dd')
-      .map((_, address) => $(address).text())
+    return $('.subscribe li a')
+      .map((_, link) => $(link).attr('href'))
       .get();
   };
   expect(feeds(ALL)).toEqual([
@@ -129,7 +129,7 @@ test('a section’s page says which it is', () => {
 test('a page without articles says so', () => {
   const $ = page(ALL, []);
   expect($('.nothing').text()).toMatch(/^Nothing has been published yet/);
-  expect($('.subscribe dd')).toHaveLength(3);
+  expect($('.subscribe li')).toHaveLength(3);
   const emptied = page({ kind: 'section', name: 'city' }, []);
   expect(emptied('.nothing a').attr('href')).toBe('../');
 });
@@ -221,7 +221,8 @@ test('a site in another language speaks it everywhere', () => {
   const $ = readPage(frontPage({ of: { kind: 'author', name: 'Ada Marsh' }, entries: [] }, site, NAV));
   expect($('html').attr('lang')).toBe('uk');
   expect($('h1').text()).toBe('Ada Marsh');
-  expect($('.skip, .kicker, .nothing, .subscribe h2, .site-footer a').text()).not.toMatch(/[a-z]{4}/);
+  expect($('.subscribe h2').text()).toBe('Підписатися · Ada Marsh');
+  expect($('.skip, .kicker, .nothing, .subscribe p, .site-footer a').text()).not.toMatch(/[a-z]{4}/);
   expect(readPage(withdrawnPage('articles/a.html', site, NAV))('h1').text()).toBe('Статтю відкликано');
   expect(readPage(notFoundPage(site, NAV))('h1').text()).toBe('Сторінку не знайдено');
 });
