@@ -4,6 +4,7 @@ import { availableParallelism } from 'node:os';
 // Packages that ship ES modules only: jest runs CommonJS, so these are compiled like our own code.
 const esmOnly = [
   '@borewit/text-codec',
+  '@csstools/css-tokenizer',
   '@scure/base',
   '@sindresorhus/(slugify|transliterate)',
   '@tokenizer/inflate',

@@ -39,7 +39,7 @@ const REJECTIONS: Record<RejectionCode, ErrorFacts> = {
     'The file used up its budget of CPU time.',
     'Look whether the file is made to be slow; if not, raise limits.parseSeconds.',
   ),
-  'bad-key': refused('The key of the object is not valid UTF-8.', 'Upload the file under another key.'),
+  'bad-key': refused('The key of the object cannot be used.', 'Upload the file under another key.'),
 };
 
 const busy = (meaning: string) =>

@@ -95,6 +95,10 @@ const MEDIA_TYPES = [
   'video/mp4',
   'video/ogg',
   'video/webm',
+  // Files of the look of a site: `theme-file.ts`.
+  'image/svg+xml',
+  'font/woff2',
+  'text/css',
 ] as const;
 export type MediaType = (typeof MEDIA_TYPES)[number];
 
@@ -332,7 +336,7 @@ export const Unpacked = z.object({
 });
 export type Unpacked = z.infer<typeof Unpacked>;
 
-/** A picture or recording, ready to be published. */
+/** A picture, a recording or a file of the look of the site, ready to be published. */
 export const Media = z.object({
   ...Identity.shape,
   ...Kept.shape,

@@ -3,6 +3,7 @@ import { base32 } from '@scure/base';
 import { percentDecoded } from '../text/percent-decoded.ts';
 import type { Media } from './article.ts';
 import { slug } from './identity.ts';
+import { isThemeKey, themeAddress } from './theme-file.ts';
 
 /**
  * Addresses of pictures and recordings on the site. A path depends on the key only. So it is known before the file
@@ -44,6 +45,11 @@ export function mediaPath(key: string): string {
   const stem = slug(known ? name.slice(0, -ending.length - 1) : name, 'file');
   const id = base32.encode(createHash('sha256').update(key).digest()).slice(0, 16).toLowerCase();
   return `media/${id}/${stem}${known ? `.${ending}` : ''}`;
+}
+
+/** Path of the file of a media record on the site: that of a picture or recording, or of a file of the look of the site. */
+export function publishedPath(key: string): string {
+  return isThemeKey(key) ? themeAddress(key) : mediaPath(key);
 }
 
 /**

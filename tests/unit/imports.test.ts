@@ -32,6 +32,7 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/ingest/html',
     'functions/ingest/decode',
     'functions/ingest/media',
+    'functions/ingest/theme',
     'functions/ingest/metadata',
     'functions/ingest/release',
     'functions/ingest/clean',

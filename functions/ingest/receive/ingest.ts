@@ -7,6 +7,7 @@ import { isSameUpload } from '../../../shared/model/edited.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
+import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { isMailFile } from '../formats/sniff.ts';
 import { mediaKind } from '../media/media-kind.ts';
@@ -157,6 +158,10 @@ async function storeObject(
 ): Promise<Outcome> {
   const { key } = source;
   const id = deps.articles.idOf(key);
+  if (isThemeFile(key)) {
+    await removeMembers([...membersOf(known), ...embeddedOf(known)], source, deps);
+    return storeMedia(id, source, object.bytes, deps);
+  }
   if (isArticleZip(object.bytes)) return (await zips()).unpack(source, object, known, deps);
   if (isMailFile({ ...object, key })) {
     const unpacked = await (await zips()).unpackMail(source, object, known, deps);

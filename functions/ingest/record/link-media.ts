@@ -16,6 +16,7 @@ import {
   storedKeys,
   storiesBeside,
 } from '../../../shared/model/media-address.ts';
+import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
 import { settleCancellations } from './cancellations.ts';
@@ -160,6 +161,7 @@ function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefine
  */
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;
+  if (isThemeFile(key)) return undefined;
   if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
   const { key: _, sha256: __, renditions: ___, ...facts } = record.file;
   return facts;

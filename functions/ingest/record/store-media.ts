@@ -3,6 +3,7 @@ import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { MediaFacts, Source } from '../../../shared/model/article.ts';
 import { renditionKey, storedKeys } from '../../../shared/model/media-address.ts';
+import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeMedia } from './compose.ts';
@@ -11,7 +12,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeRejected } from './store-rejected.ts';
 
 /**
- * Stores a picture or recording: its record in the table, and its bytes without metadata in the storage bucket. A picture
+ * Stores a picture, a recording or a file of the look of the site: its record in the table, and its bytes without metadata in the storage bucket. A picture
  * has renditions too. The keys of the bytes contain the event's sequencer, so a late writer never replaces the bytes of a
  * newer upload.
  */
@@ -54,14 +55,18 @@ function sha256Of(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-/** The readers of media are loaded with the first file that needs them. */
+/** The readers are loaded with the first file that needs them. */
 async function tryToRead(
   bytes: Uint8Array,
   key: string,
   { settings, decodeInTurn = (_, decode) => decode() }: IngestDeps,
 ): Promise<StrippedMedia | Rejection> {
-  const { readMedia } = await import('../media/read-media.ts');
   try {
+    if (isThemeFile(key)) {
+      const { readThemeFile } = await import('../theme/read-theme.ts');
+      return await readThemeFile(bytes, key, settings.site.icon);
+    }
+    const { readMedia } = await import('../media/read-media.ts');
     return await decodeInTurn(key, () => readMedia(bytes, settings.limits.parseSeconds));
   } catch (error) {
     if (error instanceof Rejection) return error;
@@ -71,7 +76,7 @@ async function tryToRead(
 
 /** The duration of a recording in seconds, if it is known. Its reader is loaded with the first recording. */
 async function durationOf(body: Uint8Array, type: MediaFacts['type']): Promise<number | undefined> {
-  if (type.startsWith('image/')) return undefined;
+  if (!/^(?:audio|video)\//.test(type)) return undefined;
   const { durationOf: read } = await import('../media/duration.ts');
   return read(body, type);
 }

@@ -25,6 +25,7 @@ import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
 import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
+import { changesFace, publishFace } from './publish-face.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
@@ -88,6 +89,7 @@ export async function publishChanges(
       // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
       count(sum(await inParallel(gone, publish, { concurrency: CONCURRENCY })));
       count(await publishMedia(known.map(informed), records, deps));
+      if (changesFace(known, deps)) count(await publishFace(deps));
       count(sum(await inParallel(live, publish, { concurrency: CONCURRENCY })));
     }
     // Each change now also names the editions and files that show the current record. What was postponed stays as it

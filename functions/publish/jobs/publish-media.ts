@@ -3,12 +3,13 @@ import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
 import {
-  mediaPath,
   publishedAddress,
+  publishedPath,
   renditionAddress,
   renditionKey,
   renditionType,
 } from '../../../shared/model/media-address.ts';
+import { isThemeAddress, isThemeFile, isThemeKey } from '../../../shared/model/theme-file.ts';
 import { mend } from '../../../shared/table/article-item.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
@@ -125,9 +126,16 @@ function copyFile({ path, key, sha256, type }: SiteFile, { siteBucket, storage }
   return siteBucket.copyIfChanged(path, { bucket: storage, key, sha256 }, options);
 }
 
-/** Deletes the files of a media record from the site, except the given ones. A key has a folder of its own. */
+/**
+ * Deletes the files of a media record from the site, except the given ones. Pictures and recordings have a folder for each
+ * key, and the files of the look of the site share one.
+ */
 async function clear(path: string, kept: readonly SiteFile[], { siteBucket }: PublishDeps): Promise<void> {
   const paths = new Set(kept.map(file => file.path));
+  if (isThemeAddress(path)) {
+    if (!paths.has(path)) await siteBucket.delete(path);
+    return;
+  }
   for await (const key of siteBucket.keys(path.slice(0, path.lastIndexOf('/') + 1)))
     if (!paths.has(key)) await siteBucket.delete(key);
 }
@@ -140,7 +148,7 @@ async function clear(path: string, kept: readonly SiteFile[], { siteBucket }: Pu
  */
 async function fileNow(id: string, lastPath: string | undefined, known: Known, deps: PublishDeps) {
   const { record, isBroken } = await readOne(id, deps);
-  const path = record === undefined ? lastPath : mediaPath(record.source.key);
+  const path = record === undefined ? lastPath : publishedPath(record.source.key);
   if (path === undefined || isBroken) return undefined;
   const shown = record?.status === 'media' && (await isShown(record, known, deps)) ? record : undefined;
   return { path, shown, state: shown === undefined ? 'hidden' : shown.file.key + shown.file.sha256 };
@@ -165,6 +173,7 @@ async function isShown(
   { shownBy }: Known,
   { articles, onBroken }: PublishDeps,
 ): Promise<boolean> {
+  if (isThemeFile(media.source.key)) return isThemeKey(media.source.key);
   const some = async (ids: readonly string[]) => {
     for (const article of (await articles.getMany(ids, onBroken)).values())
       if (article.status === 'live' && mediaIdsOf(article, articles).includes(media.id)) return true;

@@ -8,6 +8,7 @@ import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapCount, sitemapIndexView, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type PublishDeps, writeFile } from '../views/view.ts';
+import { publishFace, publishNamedFiles } from './publish-face.ts';
 
 const CONCURRENCY = 8;
 
@@ -28,7 +29,7 @@ export async function publishSite(deps: PublishDeps): Promise<number> {
   });
 }
 
-/** A container writes these files once, so style sheets and icons are not loaded at start. */
+/** A container writes these files once, so their code is not loaded at start. */
 const siteFilesCode = loadedOnce(() => import('../views/site-renditions.ts'));
 
 async function writeSite(
@@ -45,6 +46,7 @@ async function writeSite(
     authors: Object.values(directory.authors),
   });
   for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
+  files += (await publishFace(deps)) + (await publishNamedFiles(deps));
   files += await bind(deps, sitemapIndexView([], deps)).render(directory);
   const sections = Object.values(frontSections).map(name => ({ kind: 'section' as const, name }));
   for (const of of [{ kind: 'all' as const }, ...sections])

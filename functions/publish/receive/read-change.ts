@@ -1,5 +1,5 @@
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
-import { mediaPath } from '../../../shared/model/media-address.ts';
+import { publishedPath } from '../../../shared/model/media-address.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionsOf, newsPlace } from '../model/edition-of.ts';
@@ -28,7 +28,7 @@ export function readChange(
     change.editions.push(...editionsIn(image));
   }
   const key = OldImage?.status?.S === 'media' ? OldImage.source?.M?.key?.S : undefined;
-  if (key !== undefined) change.file = mediaPath(key);
+  if (key !== undefined) change.file = publishedPath(key);
   const date = isLive(OldImage) ? OldImage?.publishedAt?.S : undefined;
   if (date !== undefined) change.dates = [date];
   const isGone = !isLive(OldImage);

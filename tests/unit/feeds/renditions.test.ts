@@ -4,7 +4,7 @@ import {
   sitemapIndex,
   withdrawnRendition,
 } from '../../../functions/publish/views/renditions.ts';
-import { siteRenditions } from '../../../functions/publish/views/site-renditions.ts';
+import { faceRenditions, siteRenditions } from '../../../functions/publish/views/site-renditions.ts';
 import { ANSWER_LINK } from '../../../shared/stack/response-headers.ts';
 import { all, first, readXml } from './read-xml.ts';
 import { SITE, sampleEntries } from './sample.ts';
@@ -49,7 +49,7 @@ test('each feed names itself and its hub in its Link header, if there is a hub',
 });
 
 test('every file that feeds and pages refer to is among those of the site', () => {
-  const keys = siteRenditions(SITE, DIRECTORY).map(({ key }) => key);
+  const keys = [...siteRenditions(SITE, DIRECTORY), ...faceRenditions(SITE, {})].map(({ key }) => key);
   expect(new Set(keys).size).toBe(keys.length);
   const texts = editionRenditions({ of: { kind: 'all' }, entries: [] }, SITE, NAV).map(({ body }) =>
     String(body),
@@ -62,7 +62,10 @@ test('every file that feeds and pages refer to is among those of the site', () =
 
 test('icons are what their names and types say, and the one of the RSS channel is no wider than it may be', () => {
   const bytes = (key: string) =>
-    Buffer.from(siteRenditions(SITE, DIRECTORY).find(file => file.key === key)?.body ?? '');
+    Buffer.from(
+      [...siteRenditions(SITE, DIRECTORY), ...faceRenditions(SITE, {})].find(file => file.key === key)
+        ?.body ?? '',
+    );
   const size = (png: Buffer) => [png.subarray(1, 4).toString(), png.readUInt32BE(16), png.readUInt32BE(20)];
   expect(size(bytes('assets/icon-144.png'))).toEqual(['PNG', 144, 144]);
   expect(size(bytes('assets/icon-512.png'))).toEqual(['PNG', 512, 512]);
