@@ -214,7 +214,7 @@ test('a large picture has renditions: pages choose among them, and feeds have on
     `srcset="../${stem}-400.webp 400w, ../${stem}-800.webp 800w, ../${stem}-1200.webp 1200w, ../${stem}-1600.webp 1600w"`,
   );
   expect(html).toMatch(
-    /sizes="[^"]+" data-colour="#[\da-f]{6}" src="[^"]+" alt(?:="")? width="1600" height="800"/,
+    /sizes="[^"]+"\/?><img data-colour="#[\da-f]{6}" src="[^"]+" alt(?:="")? width="1600" height="800"/,
   );
   expect(html).toContain(`<meta property="og:image" content="https://news.example.org/${stem}-card.jpg"/>`);
   expect(html).toContain('<meta property="og:image:width" content="1200"/>');

@@ -363,8 +363,24 @@ function containerAttributes(element: Element, name: string): [string, string][]
   };
   if (name === 'ol') number('start', 2, 9999);
   if (name === 'td' || name === 'th') {
+    const alignment = alignmentOf(element);
+    if (alignment) attributes.push(['class', alignment]);
     number('colspan', 2, 100);
     number('rowspan', 2, 1000);
   }
   return attributes;
+}
+
+/**
+ * The alignment of a cell as a class: `right` or `center`. Cells are set from the start of the line without it. It is
+ * read from the markup of Markdown, of old and new HTML, and from this class.
+ */
+function alignmentOf({ attribs }: Element): string | undefined {
+  const [, styled] =
+    /(?:^|;)\s*text-align\s*:\s*(right|end|center)\s*(?:;|$|!)/i.exec(attribs.style ?? '') ?? [];
+  const stated = [styled, attribs.align, attribs.class]
+    .map(value => value?.trim().toLowerCase())
+    .find(Boolean);
+  if (stated === 'end') return 'right';
+  return stated === 'right' || stated === 'center' ? stated : undefined;
 }

@@ -52,6 +52,10 @@ figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45
 .body table { min-inline-size: 100%; border-collapse: collapse; font: 0.9375rem/1.45 var(--sans); font-variant-numeric: tabular-nums; overflow-wrap: normal; }
 .body caption { text-align: start; padding-block-end: 0.5rem; color: var(--soft); }
 .body th, .body td { padding-block: 0.5rem; padding-inline: 0 1.5rem; text-align: start; vertical-align: top; border-block-end: 1px solid var(--rule); }
+/* Figures align at their units in every script, so this side is the same in both directions. */
+.body .right { text-align: right; }
+.body .center { text-align: center; }
+.body :is(th, td):last-child { padding-inline-end: 0; }
 .body th { border-block-end: 2px solid var(--ink); vertical-align: bottom; }
 .body tbody th { border-block-end: 1px solid var(--rule); vertical-align: top; }
 .body dt { font-weight: 700; }

@@ -25,6 +25,11 @@ describe('the allowlist', () => {
       '<table><tr><th>a<th>b<tr><td colspan=2>c</table>',
       '<table><tbody><tr><th>a</th><th>b</th></tr><tr><td colspan="2">c</td></tr></tbody></table>',
     ],
+    [
+      'the alignment of cells',
+      '<table><tr><th align=RIGHT>a<th style="color:red; text-align: center">b<th class=x>c<th align=left>d<tr><td style="text-align:end">1<td class="right">2<td style="vertical-align:right">3<td class="right big">4</table>',
+      '<table><tbody><tr><th class="right">a</th><th class="center">b</th><th>c</th><th>d</th></tr><tr><td class="right">1</td><td class="right">2</td><td>3</td><td>4</td></tr></tbody></table>',
+    ],
     ['preformatted text', '<pre>\n\n a\n  b\n\n</pre>', '<pre> a\n  b</pre>'],
     ['quotations', '<blockquote>said</blockquote>', '<blockquote><p>said</p></blockquote>'],
     [

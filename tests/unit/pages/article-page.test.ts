@@ -2,6 +2,8 @@ import { load } from 'cheerio';
 import fc from 'fast-check';
 import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
 import { articlePage } from '../../../functions/publish/pages/article-page.tsx';
+import type { MediaUse } from '../../../shared/model/article.ts';
+import { mediaAddress } from '../../../shared/model/media-address.ts';
 import { anyEntry } from '../feeds/any-entry.ts';
 import { anyText, publishable, publishableLine } from '../feeds/poison.ts';
 import { SITE, sampleEntry } from '../feeds/sample.ts';
@@ -165,6 +167,66 @@ test('the body’s pictures wait until they are seen, wide parts scroll by the k
   expect(headings.map((_, heading) => heading.tagName).get()).toEqual(['h2', 'h2', 'h3']);
   expect($('.body > .scroll[tabindex=0] > table td').text()).toBe('1');
   expect($('.body > pre[tabindex=0]').text()).toBe('<img x');
+});
+
+const RENDERED = { type: 'image/jpeg', widths: [400, 800, 1_200], colour: '#112233' };
+
+test('renditions stand in a source with their type, because old browsers take the picture itself', () => {
+  const file = { ...RENDERED, width: 1_200, height: 600 } as NonNullable<MediaUse['file']>;
+  const key = 'city/ferry.jpg';
+  const url = mediaAddress(key);
+  const article = sampleArticle({
+    image: { url, width: 1_200, height: 600 },
+    media: [{ key, as: 'image', file }],
+    bodyHtml: `<p>At sea.</p><figure><img src="${mediaAddress('b.jpg')}" alt=""></figure>`,
+  });
+  const $ = page(article);
+  const lead = $('.lead-image');
+  expect(lead.attr('class')).toBe('lead-image wide');
+  expect(lead.find('picture > source').attr()).toMatchObject({
+    type: 'image/webp',
+    sizes: '(max-width: 932px) calc(100vw - 36px), 896px',
+  });
+  expect(lead.find('picture > img').attr('src')).toBe(url);
+  expect($('img[srcset]')).toHaveLength(0);
+  // A picture without renditions has no source.
+  expect($('.body picture')).toHaveLength(0);
+  const inBody = page({ ...article, image: undefined, bodyHtml: `<p>At sea.</p><img src="${url}" alt="x">` });
+  expect(inBody('.body picture > source').attr('type')).toBe('image/webp');
+  expect(inBody('.body picture > img').attr()).toMatchObject({
+    src: url,
+    alt: 'x',
+    'data-colour': '#112233',
+  });
+});
+
+test.each([
+  ['a landscape', 1_200, 800, 'lead-image wide'],
+  ['a portrait', 800, 1_200, 'lead-image'],
+  ['a small picture', 640, 400, 'lead-image'],
+])('%s is as wide as fits it', (_, width, height, expected) => {
+  const image = { url: 'https://images.example/a.jpg', width, height };
+  expect(page(sampleArticle({ image }))('.lead-image').attr('class')).toBe(expected);
+});
+
+test('a dot divides a caption from its credit, and stands before no credit alone', () => {
+  const image = { url: 'https://images.example/a.jpg', credit: 'A desk' };
+  const credit = (caption?: string) =>
+    page(sampleArticle({ image: { ...image, caption } }))('figcaption .credit').attr('class');
+  expect(credit('At dawn')).toBe('credit after-caption');
+  expect(credit()).toBe('credit');
+});
+
+test.each([
+  ['<p>We left.</p><p>— Ada Marsh, harbour master</p>', 'names the speaker'],
+  ['<p>We left.</p><p>– <strong>Ada</strong> Marsh</p>', 'names the speaker'],
+  ['<p>— Did you leave?</p><p>— We left.</p>', 'is a dialogue'],
+  ['<p>— Ada Marsh</p>', 'is alone'],
+  [`<p>We left.</p><p>— ${'word '.repeat(60)}</p>`, 'is long'],
+])('the last line of the quotation %s %s', (quotation, kind) => {
+  const $ = page(sampleArticle({ bodyHtml: `<blockquote>${quotation}</blockquote><p>— Nobody</p>` }));
+  expect($('.attribution')).toHaveLength(kind === 'names the speaker' ? 1 : 0);
+  expect($('.body').text()).toBe(load(`${quotation}<p>— Nobody</p>`)('body').text());
 });
 
 test('sound and film play where they stand, once somebody asks for them', () => {
