@@ -7,7 +7,6 @@ import type { FunctionSettings } from './settings.ts';
 export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
   site: {
     title: 'Copydesk',
-    description: 'The latest articles.',
     language: 'en',
     sections: [],
     footer: [],

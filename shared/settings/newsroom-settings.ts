@@ -50,8 +50,9 @@ export const Site = z
       description: 'Name of the site and of its main feed.',
       reason: 'A new site needs a name.',
     }),
-    description: z.string().trim().default('The latest articles.').meta({
-      description: 'One sentence about the site.',
+    description: z.string().trim().optional().meta({
+      description:
+        'One sentence about the site. Without it, the site has a sentence like “The latest articles.” in its language.',
       reason: 'RSS requires a description, and this one is true of every site.',
     }),
     language: LanguageTag.default('en').meta({

@@ -1,6 +1,6 @@
 import { directionOf, languageTag } from '../../../shared/text/language-tag.ts';
-import { labelsIn } from '../words/labels.ts';
-import type { Labels } from '../words/labels-table.ts';
+import { formOf, labelsIn } from '../words/labels.ts';
+import type { Labels, Plural } from '../words/labels-table.ts';
 import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
 import type { TextLanguage } from './text-language.ts';
 
@@ -9,6 +9,8 @@ export interface Localizer extends TextLanguage {
   write: WriteInstant;
   writeDay: WriteInstant;
   number(value: number): string;
+  /** A label with a number in place of its `{}`, in the form of this number. */
+  count(label: string | Plural, value: number): string;
   /** Names and the separators between them, in order. */
   list(names: readonly string[]): { type: 'element' | 'literal'; value: string }[];
 }
@@ -20,11 +22,12 @@ const localizers = new Map<string, Localizer>();
 /** The localizer of a language (BCP 47) and time zone. Undefined if there are no labels in that language. */
 function localizerIn(language: string, timeZone: string | undefined): Localizer | undefined {
   const tag = languageTag(language);
-  const labels = tag && labelsIn(tag);
-  if (!tag || !labels) return undefined;
   const key = `${tag} ${timeZone ?? ''}`;
   const known = localizers.get(key);
   if (known) return known;
+  const labels = tag && labelsIn(tag);
+  if (!tag || !labels) return undefined;
+  const rules = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
   // Bylines have no comma before the last name. US English would write one, so its lists are in British English.
   const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
@@ -35,11 +38,24 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
     write: instantWriter(tag, timeZone),
     writeDay: dayWriter(tag, timeZone),
     number: value => numbers.format(value),
-    list: names => lists.formatToParts(names),
+    count: (label, value) => formOf(label, value, rules).replace('{}', numbers.format(value)),
+    list: names => lists.formatToParts(names).map(apartFromLatin),
   };
   if (localizers.size >= MAX_LOCALIZERS) localizers.clear();
   localizers.set(key, localizer);
   return localizer;
+}
+
+/** The Arabic word for “and” is joined to an Arabic name. A name in another script needs a space before it. */
+function apartFromLatin(
+  part: { type: 'element' | 'literal'; value: string },
+  index: number,
+  parts: readonly { value: string }[],
+) {
+  const next = parts[index + 1]?.value ?? '';
+  const isJoined =
+    part.type === 'literal' && part.value.endsWith('و') && !/^\P{L}*\p{Script=Arabic}/u.test(next);
+  return isJoined ? { ...part, value: `${part.value} ` } : part;
 }
 
 /** The localizer of the first language that has labels. Default: English. */

@@ -21,11 +21,6 @@ export function Phrase({ text, children }: { text: string; children: ComponentCh
   );
 }
 
-/** A label with plain text in place of its `{}`. */
-export function phrase(text: string, value: string): string {
-  return text.split('{}').join(value);
-}
-
 export interface PartProps {
   context: PageContext;
   localizer: Localizer;
@@ -78,7 +73,7 @@ export function ReadingTime({ minutes, localizer, labelAttributes }: PartProps &
   if (minutes <= 0) return null;
   return (
     <span class="minutes">
-      <span {...labelAttributes}>{phrase(localizer.labels.minutes, localizer.number(minutes))}</span>
+      <span {...labelAttributes}>{localizer.count(localizer.labels.minutes, minutes)}</span>
     </span>
   );
 }

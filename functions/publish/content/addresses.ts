@@ -2,6 +2,7 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import { podcastOf } from '../model/podcast-of.ts';
 import type { Site } from '../model/site.ts';
+import { articleLabels } from '../words/labels.ts';
 import { editionName } from './sections.ts';
 
 /** Names of an edition's files in its folder. */
@@ -75,4 +76,14 @@ export function editionTitle(of: EditionOf, site: Site): string {
   const { title } = podcastOf(of, site) ?? {};
   if (title) return title;
   return `${site.title}: ${of.kind === 'tag' ? '#' : ''}${editionName(of, site)}`;
+}
+
+/** What an edition shows, as one line in the language of the site. */
+export function editionDescription(of: EditionOf, site: Site): string {
+  if (of.kind === 'all') return site.description;
+  const { latestIn, latestBy, latestOn } = articleLabels(site.language);
+  // `replace` would expand `$&` in a string, but not in the result of a function.
+  return { section: latestIn, author: latestBy, tag: latestOn }[of.kind].replace('{}', () =>
+    editionName(of, site),
+  );
 }

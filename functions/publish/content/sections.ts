@@ -1,4 +1,5 @@
 import { sectionPath } from '../../../shared/model/identity.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { isOpinionName } from '../words/opinion-sections.ts';
@@ -21,20 +22,28 @@ export function editionName(of: Exclude<EditionOf, { kind: 'all' }>, site: Setti
   return of.kind === 'section' ? sectionTitle(of.name, site) : of.name;
 }
 
-/** The sections of the navigation: those of the setting `site.sections` in its order, and then the others. No hidden ones. */
-export function navigationSections(names: readonly string[], site: Settings): string[] {
+/**
+ * The sections of the navigation: those of the setting `site.sections` in its order, and then the others in the
+ * alphabetical order of the site's language. No hidden ones.
+ */
+export function navigationSections(
+  names: readonly string[],
+  site: Settings & Pick<Site, 'language'>,
+): string[] {
   const { sections = [] } = site;
+  const alphabet = alphabetOf(site.language);
   const known = names.map(name => {
     const setting = settingOf(name, site);
     return {
       name,
+      title: setting?.title ?? name,
       isHidden: setting?.hidden === true,
       place: setting ? sections.indexOf(setting) : Infinity,
     };
   });
   return known
     .filter(({ isHidden }) => !isHidden)
-    .sort((a, b) => (a.place === b.place ? 0 : a.place - b.place))
+    .sort((a, b) => (a.place === b.place ? alphabet.compare(a.title, b.title) : a.place - b.place))
     .map(({ name }) => name);
 }
 
@@ -47,4 +56,15 @@ export function isOnFront(name: string, site: Settings): boolean {
 /** Whether a section holds opinion: by the setting `site.sections`, or else by its name. Such stories look different from news. */
 export function isOpinion(name: string, site: Settings): boolean {
   return settingOf(name, site)?.opinion ?? isOpinionName(sectionTitle(name, site));
+}
+
+/** The orders of letters by language. To make one takes longer than to sort a navigation, and a site has one language. */
+const ALPHABETS = new Map<string, Intl.Collator>();
+
+function alphabetOf(language: string): Intl.Collator {
+  const known = ALPHABETS.get(language);
+  if (known) return known;
+  const made = new Intl.Collator(languageTag(language) ?? 'en', { numeric: true });
+  ALPHABETS.set(language, made);
+  return made;
 }

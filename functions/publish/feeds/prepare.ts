@@ -7,6 +7,7 @@ import { webAddress } from '../../../shared/text/web-address.ts';
 import {
   EDITION_FILES,
   editionAddresses,
+  editionDescription,
   editionTitle,
   historyAddress,
   SITE_FILES,
@@ -195,15 +196,10 @@ interface Placed {
   prepared: PreparedEntry;
 }
 
-/** The description of an edition in the site's language. */
+/** The description of an edition after the name of the site, because a reader shows it without its surroundings. */
 function descriptionOf(of: EditionOf, site: Site): string {
-  if (of.kind === 'all') return site.description;
-  const { by, latestIn } = articleLabels(site.language);
-  // `replace` would expand `$&` in a string, but not in the result of a function.
-  const name = () => of.name;
-  return of.kind === 'author'
-    ? `${by.replace('{}', name)} – ${site.title}`
-    : `${site.title}: ${latestIn.replace('{}', name)}`;
+  const description = editionDescription(of, site);
+  return of.kind === 'all' ? description : `${site.title}: ${description}`;
 }
 
 /** All entries. Entries beyond the byte limit of a feed have their summary and a link instead of their body. */

@@ -1,9 +1,11 @@
 import type { Face } from '../../../shared/settings/face-settings.ts';
 import type { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
+import { labelsIn } from '../words/labels.ts';
 
 export interface Site extends Partial<Face> {
   title: string;
+  /** Empty if the settings give none and there are no labels in the language. */
   description: string;
   language: string;
   copyright?: string | undefined;
@@ -30,7 +32,7 @@ export interface Site extends Partial<Face> {
 export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
   return {
     title: settings.site.title,
-    description: settings.site.description,
+    description: settings.site.description ?? labelsIn(settings.site.language)?.description ?? '',
     language: settings.site.language,
     copyright: settings.site.copyright,
     baseUrl: settings.site.baseUrl ?? baseUrl.replace(/\/+$/, ''),

@@ -1,8 +1,14 @@
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
-import { type PartProps, phrase } from '../components/pieces.tsx';
-import { EDITION_FILES, editionAddresses, editionFeeds, editionTitle } from '../content/addresses.ts';
+import type { PartProps } from '../components/pieces.tsx';
+import {
+  EDITION_FILES,
+  editionAddresses,
+  editionDescription,
+  editionFeeds,
+  editionTitle,
+} from '../content/addresses.ts';
 import { editionName } from '../content/sections.ts';
 import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
@@ -18,7 +24,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     0,
     site.feedEntries,
   );
-  const named = of.kind === 'all' ? undefined : phrase(localizer.labels.latestIn, editionName(of, site));
+  const description = editionDescription(of, site);
   const address = editionAddresses(of, site).page;
   const { top, river, opinion, rest } = arrange(shown, of, site);
   const part = { of, context, page: localizer };
@@ -27,7 +33,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     direction: localizer.direction,
     context,
     title: of.kind === 'all' ? site.title : `${editionName(of, site)} | ${site.title}`,
-    description: named ?? site.description,
+    description,
     // A page without stories stays for readers who have its address. Search engines should not index it.
     canonical: of.kind === 'all' || shown.length > 0 ? address : undefined,
     edition: of,
@@ -36,7 +42,7 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
         <meta property="og:type" content="website" />
         <meta property="og:site_name" content={site.title} />
         <meta property="og:title" content={editionTitle(of, site)} />
-        <meta property="og:description" content={named ?? site.description} />
+        <meta property="og:description" content={description} />
         <meta property="og:url" content={address} />
       </>
     ),
@@ -70,7 +76,7 @@ function Heading({ of, context: { site }, localizer: { labels } }: EditionProps)
     return (
       <header class="front-heading">
         <h1 class="visually-hidden">{site.title}</h1>
-        {site.description && <p>{site.description}</p>}
+        {site.description && <p dir="auto">{site.description}</p>}
       </header>
     );
   }

@@ -16,13 +16,13 @@ export interface FeedLabels {
 
 export const ENGLISH_FEED_LABELS: FeedLabels = {
   feed: 'Feed',
-  about: 'A feed brings new articles to you by themselves, in full and without an account.',
+  about: 'A feed brings new articles to you automatically, in full and without an account.',
   addresses: 'Addresses',
   howTo: 'How to subscribe',
   steps: [
     'Copy one of the addresses. RSS is understood by every feed reader.',
     'Add it in your feed reader, where it offers a new feed or subscription.',
-    'New articles appear there by themselves.',
+    'New articles appear there automatically.',
   ],
   opmlNote:
     'The main feed has every article. The OPML file also lists the feeds of sections, tags and authors, which repeat parts of it.',
@@ -31,118 +31,118 @@ export const ENGLISH_FEED_LABELS: FeedLabels = {
   opened: 'This is a feed. Copy the address of this page into your feed reader to follow it.',
 };
 
-/** By primary language subtag (BCP 47), as in the table of labels. */
+/** By language, as in the table of labels. */
 export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
   ['en', ENGLISH_FEED_LABELS],
   [
     'uk',
     {
       feed: 'Стрічка',
-      about: 'Стрічка сама приносить вам нові статті, повністю й без облікового запису.',
+      about: 'RSS-стрічка автоматично надсилає вам нові матеріали, повністю й без реєстрації.',
       addresses: 'Адреси',
       howTo: 'Як підписатися',
       steps: [
-        'Скопіюйте одну з адрес. RSS розуміє кожна програма для читання стрічок.',
-        'Додайте її у своїй програмі для читання стрічок як нову стрічку чи підписку.',
-        'Нові статті з’являтимуться там самі.',
+        'Скопіюйте одну з адрес. Її зрозуміє будь-який RSS-рідер.',
+        'Додайте її у своєму RSS-рідері як нову стрічку чи підписку.',
+        'Нові матеріали з’являтимуться там автоматично.',
       ],
       opmlNote:
-        'Головна стрічка містить усі статті. Файл OPML містить також стрічки розділів, тегів і авторів, які повторюють її частини.',
+        'Головна стрічка містить усі матеріали. Файл OPML містить також стрічки розділів, тегів і авторів, які повторюють її частини.',
       visit: 'Читати на сайті',
       open: 'Відкрити',
-      opened:
-        'Це стрічка. Щоб стежити за нею, скопіюйте адресу цієї сторінки у свою програму для читання стрічок.',
+      opened: 'Це стрічка. Щоб стежити за нею, скопіюйте адресу цієї сторінки у свій RSS-рідер.',
     },
   ],
   [
     'ru',
     {
       feed: 'Лента',
-      about: 'Лента сама приносит вам новые статьи, полностью и без учётной записи.',
+      about: 'RSS-лента автоматически присылает вам новые материалы, полностью и без регистрации.',
       addresses: 'Адреса',
       howTo: 'Как подписаться',
       steps: [
-        'Скопируйте один из адресов. RSS понимает любая программа для чтения лент.',
-        'Добавьте его в своей программе для чтения лент как новую ленту или подписку.',
-        'Новые статьи будут появляться там сами.',
+        'Скопируйте один из адресов. Его поймёт любая программа для чтения RSS.',
+        'Добавьте его в своей программе для чтения RSS как новую ленту или подписку.',
+        'Новые материалы будут появляться там автоматически.',
       ],
       opmlNote:
-        'Главная лента содержит все статьи. Файл OPML содержит также ленты разделов, тегов и авторов, которые повторяют её части.',
+        'Главная лента содержит все материалы. Файл OPML содержит также ленты разделов, тегов и авторов, которые повторяют её части.',
       visit: 'Читать на сайте',
       open: 'Открыть',
       opened:
-        'Это лента. Чтобы следить за ней, скопируйте адрес этой страницы в свою программу для чтения лент.',
+        'Это лента. Чтобы следить за ней, скопируйте адрес этой страницы в свою программу для чтения RSS.',
     },
   ],
   [
     'de',
     {
       feed: 'Feed',
-      about: 'Ein Feed bringt Ihnen neue Artikel von selbst, vollständig und ohne Anmeldung.',
+      about: 'Mit einem Feed erhalten Sie neue Artikel automatisch, vollständig und ohne Anmeldung.',
       addresses: 'Adressen',
       howTo: 'So abonnieren Sie',
       steps: [
-        'Kopieren Sie eine der Adressen. RSS versteht jeder Feedreader.',
+        'Kopieren Sie eine der Adressen. Jeder Feedreader kann RSS lesen.',
         'Fügen Sie sie in Ihrem Feedreader als neuen Feed oder neues Abonnement hinzu.',
-        'Neue Artikel erscheinen dort von selbst.',
+        'Neue Artikel erscheinen dort automatisch.',
       ],
       opmlNote:
-        'Der Haupt-Feed enthält alle Artikel. Die OPML-Datei enthält auch die Feeds der Ressorts, Schlagwörter und Autoren, die Teile davon wiederholen.',
+        'Der Haupt-Feed enthält alle Artikel. Die OPML-Datei enthält auch die Feeds der Ressorts, Schlagwörter, Autorinnen und Autoren, die Teile davon wiederholen.',
       visit: 'Auf der Website lesen',
       open: 'Öffnen',
       opened:
-        'Dies ist ein Feed. Kopieren Sie die Adresse dieser Seite in Ihren Feedreader, um ihm zu folgen.',
+        'Dies ist ein Feed. Kopieren Sie die Adresse dieser Seite in Ihren Feedreader, um ihn zu abonnieren.',
     },
   ],
   [
     'fr',
     {
       feed: 'Flux',
-      about: 'Un flux vous apporte les nouveaux articles de lui-même, en entier et sans compte.',
+      about: 'Recevez automatiquement les nouveaux articles, en intégralité et sans compte.',
       addresses: 'Adresses',
       howTo: 'Comment s’abonner',
       steps: [
-        'Copiez l’une des adresses. Tous les lecteurs de flux comprennent RSS.',
-        'Ajoutez-la dans votre lecteur de flux, comme nouveau flux ou nouvel abonnement.',
-        'Les nouveaux articles y apparaissent d’eux-mêmes.',
+        'Copiez l’une des adresses. Tous les lecteurs de flux prennent en charge le format RSS.',
+        'Ajoutez-la à votre lecteur de flux comme nouvel abonnement.',
+        'Les nouveaux articles y apparaissent automatiquement.',
       ],
       opmlNote:
-        'Le flux principal contient tous les articles. Le fichier OPML contient aussi les flux des rubriques, des mots-clés et des auteurs, qui en répètent des parties.',
+        'Le flux principal contient tous les articles. Le fichier OPML contient aussi les flux des rubriques, des mots-clés et des auteurs, qui en reprennent une partie.',
       visit: 'Lire sur le site',
       open: 'Ouvrir',
-      opened: 'Ceci est un flux. Copiez l’adresse de cette page dans votre lecteur de flux pour le suivre.',
+      opened:
+        'Ceci est un flux. Copiez l’adresse de cette page dans votre lecteur de flux pour vous abonner.',
     },
   ],
   [
     'es',
     {
       feed: 'Canal',
-      about: 'Un canal le trae los artículos nuevos por sí solo, completos y sin cuenta.',
+      about: 'Reciba automáticamente los artículos nuevos, completos y sin registrarse.',
       addresses: 'Direcciones',
       howTo: 'Cómo suscribirse',
       steps: [
-        'Copie una de las direcciones. Todos los lectores de canales entienden RSS.',
-        'Añádala en su lector de canales como canal o suscripción nueva.',
-        'Los artículos nuevos aparecerán allí por sí solos.',
+        'Copie una de las direcciones. Todos los lectores de RSS la reconocen.',
+        'Añádala en su lector de RSS como canal o suscripción nueva.',
+        'Los artículos nuevos aparecerán allí automáticamente.',
       ],
       opmlNote:
-        'El canal principal contiene todos los artículos. El archivo OPML incluye también los canales de secciones, etiquetas y autores, que repiten partes de él.',
+        'El canal principal contiene todos los artículos. El archivo OPML incluye también los canales de secciones, temas y autores, que repiten partes de él.',
       visit: 'Leer en el sitio',
       open: 'Abrir',
-      opened: 'Esto es un canal. Copie la dirección de esta página en su lector de canales para seguirlo.',
+      opened: 'Esto es un canal. Copie la dirección de esta página en su lector de RSS para seguirlo.',
     },
   ],
   [
     'it',
     {
       feed: 'Feed',
-      about: 'Un feed ti porta da solo i nuovi articoli, completi e senza registrazione.',
+      about: 'Con un feed ricevi automaticamente i nuovi articoli, completi e senza registrazione.',
       addresses: 'Indirizzi',
-      howTo: 'Come abbonarsi',
+      howTo: 'Come iscriversi',
       steps: [
-        'Copia uno degli indirizzi. RSS è compreso da ogni lettore di feed.',
-        'Aggiungilo nel tuo lettore di feed come nuovo feed o abbonamento.',
-        'I nuovi articoli vi compaiono da soli.',
+        'Copia uno degli indirizzi. Ogni lettore di feed supporta RSS.',
+        'Aggiungilo nel tuo lettore di feed come nuovo feed.',
+        'I nuovi articoli vi compariranno automaticamente.',
       ],
       opmlNote:
         'Il feed principale contiene tutti gli articoli. Il file OPML contiene anche i feed di sezioni, argomenti e autori, che ne ripetono delle parti.',
@@ -155,32 +155,32 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'pt',
     {
       feed: 'Feed',
-      about: 'Um feed traz até você os novos artigos por si só, completos e sem conta.',
+      about: 'Com um feed, você recebe automaticamente os novos artigos, completos e sem cadastro.',
       addresses: 'Endereços',
       howTo: 'Como assinar',
       steps: [
-        'Copie um dos endereços. Todos os leitores de feeds entendem RSS.',
+        'Copie um dos endereços. Todos os leitores de feeds aceitam RSS.',
         'Adicione-o no seu leitor de feeds como novo feed ou nova assinatura.',
-        'Os novos artigos aparecem lá por si sós.',
+        'Os novos artigos aparecem lá automaticamente.',
       ],
       opmlNote:
-        'O feed principal contém todos os artigos. O arquivo OPML contém também os feeds de seções, etiquetas e autores, que repetem partes dele.',
+        'O feed principal contém todos os artigos. O arquivo OPML contém também os feeds de seções, assuntos e autores, que repetem partes dele.',
       visit: 'Ler no site',
       open: 'Abrir',
-      opened: 'Isto é um feed. Copie o endereço desta página para o seu leitor de feeds para o acompanhar.',
+      opened: 'Isto é um feed. Para acompanhá-lo, copie o endereço desta página para o seu leitor de feeds.',
     },
   ],
   [
     'nl',
     {
       feed: 'Feed',
-      about: 'Een feed brengt nieuwe artikelen vanzelf naar u toe, volledig en zonder account.',
+      about: 'Met een feed krijgt u nieuwe artikelen automatisch, volledig en zonder account.',
       addresses: 'Adressen',
       howTo: 'Zo abonneert u zich',
       steps: [
-        'Kopieer een van de adressen. Elke feedlezer begrijpt RSS.',
+        'Kopieer een van de adressen. Elke feedlezer ondersteunt RSS.',
         'Voeg het in uw feedlezer toe als nieuwe feed of nieuw abonnement.',
-        'Nieuwe artikelen verschijnen daar vanzelf.',
+        'Nieuwe artikelen verschijnen daar automatisch.',
       ],
       opmlNote:
         'De hoofdfeed bevat alle artikelen. Het OPML-bestand bevat ook de feeds van rubrieken, onderwerpen en auteurs, die delen ervan herhalen.',
@@ -193,13 +193,13 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'pl',
     {
       feed: 'Kanał',
-      about: 'Kanał sam dostarcza nowe artykuły, w całości i bez zakładania konta.',
+      about: 'Kanał RSS automatycznie dostarcza nowe artykuły, w całości i bez zakładania konta.',
       addresses: 'Adresy',
       howTo: 'Jak subskrybować',
       steps: [
-        'Skopiuj jeden z adresów. RSS rozumie każdy czytnik kanałów.',
+        'Skopiuj jeden z adresów. RSS obsługuje każdy czytnik.',
         'Dodaj go w swoim czytniku kanałów jako nowy kanał lub subskrypcję.',
-        'Nowe artykuły będą się tam pojawiać same.',
+        'Nowe artykuły będą się tam pojawiać automatycznie.',
       ],
       opmlNote:
         'Główny kanał zawiera wszystkie artykuły. Plik OPML zawiera też kanały działów, tagów i autorów, które powtarzają jego części.',
@@ -212,16 +212,16 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'cs',
     {
       feed: 'Kanál',
-      about: 'Kanál vám nové články přináší sám, celé a bez účtu.',
+      about: 'Kanál RSS vám nové články doručí automaticky, celé a bez registrace.',
       addresses: 'Adresy',
       howTo: 'Jak odebírat',
       steps: [
-        'Zkopírujte jednu z adres. RSS rozumí každá čtečka kanálů.',
+        'Zkopírujte jednu z adres. RSS podporuje každá čtečka.',
         'Přidejte ji ve své čtečce kanálů jako nový kanál nebo odběr.',
-        'Nové články se tam budou objevovat samy.',
+        'Nové články se tam budou objevovat automaticky.',
       ],
       opmlNote:
-        'Hlavní kanál obsahuje všechny články. Soubor OPML obsahuje i kanály rubrik, štítků a autorů, které opakují jeho části.',
+        'Hlavní kanál obsahuje všechny články. Soubor OPML obsahuje i kanály rubrik, témat a autorů, které opakují jeho části.',
       visit: 'Číst na webu',
       open: 'Otevřít',
       opened: 'Toto je kanál. Chcete-li ho sledovat, zkopírujte adresu této stránky do své čtečky kanálů.',
@@ -231,32 +231,32 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'sv',
     {
       feed: 'Flöde',
-      about: 'Ett flöde ger dig nya artiklar av sig självt, i sin helhet och utan konto.',
+      about: 'Med ett flöde får du nya artiklar automatiskt, i sin helhet och utan konto.',
       addresses: 'Adresser',
       howTo: 'Så prenumererar du',
       steps: [
-        'Kopiera en av adresserna. Alla flödesläsare förstår RSS.',
-        'Lägg till den i din flödesläsare som nytt flöde eller ny prenumeration.',
-        'Nya artiklar dyker upp där av sig själva.',
+        'Kopiera en av adresserna. Alla RSS-läsare kan läsa den.',
+        'Lägg till den i din RSS-läsare som nytt flöde eller ny prenumeration.',
+        'Nya artiklar dyker upp där automatiskt.',
       ],
       opmlNote:
         'Huvudflödet innehåller alla artiklar. OPML-filen innehåller även flöden för avdelningar, ämnen och skribenter, som upprepar delar av det.',
       visit: 'Läs på webbplatsen',
       open: 'Öppna',
-      opened: 'Det här är ett flöde. Kopiera sidans adress till din flödesläsare för att följa det.',
+      opened: 'Det här är ett flöde. Kopiera sidans adress till din RSS-läsare för att följa det.',
     },
   ],
   [
     'da',
     {
       feed: 'Feed',
-      about: 'Et feed bringer dig nye artikler af sig selv, i deres helhed og uden konto.',
+      about: 'Med et feed får du nye artikler automatisk, i deres helhed og uden konto.',
       addresses: 'Adresser',
       howTo: 'Sådan abonnerer du',
       steps: [
-        'Kopiér en af adresserne. Alle feedlæsere forstår RSS.',
+        'Kopiér en af adresserne. Alle feedlæsere kan læse RSS.',
         'Tilføj den i din feedlæser som nyt feed eller abonnement.',
-        'Nye artikler dukker op der af sig selv.',
+        'Nye artikler dukker automatisk op der.',
       ],
       opmlNote:
         'Hovedfeedet indeholder alle artikler. OPML-filen indeholder også feeds for sektioner, emner og forfattere, som gentager dele af det.',
@@ -268,34 +268,34 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
   [
     'no',
     {
-      feed: 'Strøm',
-      about: 'En nyhetsstrøm gir deg nye artikler av seg selv, i sin helhet og uten konto.',
+      feed: 'Nyhetsstrøm',
+      about: 'Med en nyhetsstrøm får du nye artikler automatisk, i sin helhet og uten konto.',
       addresses: 'Adresser',
       howTo: 'Slik abonnerer du',
       steps: [
-        'Kopier en av adressene. Alle strømlesere forstår RSS.',
-        'Legg den til i strømleseren din som ny strøm eller nytt abonnement.',
-        'Nye artikler dukker opp der av seg selv.',
+        'Kopier en av adressene. Alle RSS-lesere kan lese den.',
+        'Legg den til i RSS-leseren din som ny nyhetsstrøm eller nytt abonnement.',
+        'Nye artikler dukker automatisk opp der.',
       ],
       opmlNote:
-        'Hovedfeeden inneholder alle artikler. OPML-filen inneholder også feedene for seksjoner, emner og forfattere, som gjentar deler av den.',
+        'Hovedstrømmen inneholder alle artikler. OPML-filen inneholder også strømmene for seksjoner, emner og forfattere, som gjentar deler av den.',
       visit: 'Les på nettstedet',
       open: 'Åpne',
       opened:
-        'Dette er en nyhetsstrøm. Kopier adressen til denne siden inn i strømleseren din for å følge den.',
+        'Dette er en nyhetsstrøm. Kopier adressen til denne siden inn i RSS-leseren din for å følge den.',
     },
   ],
   [
     'fi',
     {
       feed: 'Syöte',
-      about: 'Syöte tuo uudet artikkelit luoksesi itsestään, kokonaisina ja ilman tiliä.',
+      about: 'Syötteestä saat uudet artikkelit automaattisesti, kokonaisina ja ilman rekisteröitymistä.',
       addresses: 'Osoitteet',
       howTo: 'Näin tilaat',
       steps: [
-        'Kopioi jokin osoitteista. Jokainen syötteenlukija ymmärtää RSS:ää.',
+        'Kopioi jokin osoitteista. Kaikki syötteenlukijat tukevat RSS:ää.',
         'Lisää se syötteenlukijaasi uutena syötteenä tai tilauksena.',
-        'Uudet artikkelit ilmestyvät sinne itsestään.',
+        'Uudet artikkelit ilmestyvät sinne automaattisesti.',
       ],
       opmlNote:
         'Pääsyötteessä ovat kaikki artikkelit. OPML-tiedostossa ovat myös osastojen, aiheiden ja kirjoittajien syötteet, jotka toistavat sen osia.',
@@ -307,20 +307,20 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
   [
     'tr',
     {
-      feed: 'Akış',
-      about: 'Akış, yeni yazıları kendiliğinden, eksiksiz ve hesap gerektirmeden size getirir.',
+      feed: 'RSS',
+      about: 'RSS ile yeni haberleri otomatik olarak, eksiksiz ve üye olmadan alın.',
       addresses: 'Adresler',
       howTo: 'Nasıl abone olunur',
       steps: [
-        'Adreslerden birini kopyalayın. RSS’yi her akış okuyucu anlar.',
-        'Akış okuyucunuza yeni akış ya da abonelik olarak ekleyin.',
-        'Yeni yazılar orada kendiliğinden görünür.',
+        'Adreslerden birini kopyalayın. Her RSS okuyucu bu adresleri açar.',
+        'RSS okuyucunuza yeni abonelik olarak ekleyin.',
+        'Yeni haberler orada otomatik olarak görünür.',
       ],
       opmlNote:
-        'Ana akışta bütün makaleler vardır. OPML dosyasında bölümlerin, etiketlerin ve yazarların akışları da vardır; bunlar ana akışın bölümlerini yineler.',
+        'Ana RSS adresinde bütün haberler vardır. OPML dosyasında bölümlerin, etiketlerin ve yazarların RSS adresleri de vardır; aynı haberler onlarda da yer alır.',
       visit: 'Sitede oku',
       open: 'Aç',
-      opened: 'Bu bir akıştır. İzlemek için bu sayfanın adresini akış okuyucunuza kopyalayın.',
+      opened: 'Bu bir RSS sayfasıdır. Takip etmek için bu sayfanın adresini RSS okuyucunuza kopyalayın.',
     },
   ],
   [
@@ -331,7 +331,7 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
       addresses: 'العناوين',
       howTo: 'كيفية الاشتراك',
       steps: [
-        'انسخ أحد العناوين. كل قارئ خلاصات يفهم RSS.',
+        'انسخ أحد العناوين. جميع قارئات الخلاصات تدعم RSS.',
         'أضفه في قارئ الخلاصات لديك خلاصة جديدة أو اشتراكا جديدا.',
         'تظهر المقالات الجديدة هناك تلقائيا.',
       ],
@@ -346,16 +346,16 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'he',
     {
       feed: 'פיד',
-      about: 'פיד מביא אליך כתבות חדשות מעצמו, במלואן וללא חשבון.',
+      about: 'בפיד RSS מקבלים כתבות חדשות באופן אוטומטי, במלואן וללא הרשמה.',
       addresses: 'כתובות',
       howTo: 'איך נרשמים',
       steps: [
-        'העתיקו אחת מהכתובות. כל קורא פידים מבין RSS.',
+        'העתיקו אחת מהכתובות. כל קורא פידים תומך ב־RSS.',
         'הוסיפו אותה בקורא הפידים שלכם כפיד חדש או כמינוי חדש.',
-        'כתבות חדשות יופיעו שם מעצמן.',
+        'כתבות חדשות יופיעו שם אוטומטית.',
       ],
       opmlNote:
-        'הפיד הראשי כולל את כל הכתבות. קובץ ה-OPML כולל גם את הפידים של המדורים, התגיות והכותבים, שחוזרים על חלקים ממנו.',
+        'הפיד הראשי כולל את כל הכתבות. קובץ ה־OPML כולל גם את הפידים של המדורים, התגיות והכותבים, שחוזרים על חלקים ממנו.',
       visit: 'לקריאה באתר',
       open: 'פתיחה',
       opened: 'זהו פיד. כדי לעקוב אחריו, העתיקו את כתובת הדף הזה לקורא הפידים שלכם.',
@@ -365,17 +365,17 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'fa',
     {
       feed: 'خوراک',
-      about: 'خوراک مقاله‌های تازه را خودبه‌خود، کامل و بدون حساب کاربری به شما می‌رساند.',
+      about: 'با خوراک، مطالب تازه به‌طور خودکار، کامل و بدون حساب کاربری به شما می‌رسد.',
       addresses: 'نشانی‌ها',
       howTo: 'روش اشتراک',
       steps: [
-        'یکی از نشانی‌ها را کپی کنید. همهٔ خوراک‌خوان‌ها RSS را می‌شناسند.',
+        'یکی از نشانی‌ها را کپی کنید. همهٔ خوراک‌خوان‌ها از RSS پشتیبانی می‌کنند.',
         'آن را در خوراک‌خوان خود به عنوان خوراک یا اشتراک تازه بیفزایید.',
-        'مقاله‌های تازه خودبه‌خود آنجا پدیدار می‌شوند.',
+        'مطالب تازه به‌طور خودکار آنجا نمایش داده می‌شود.',
       ],
       opmlNote:
         'خوراک اصلی همهٔ نوشته‌ها را دارد. فایل OPML خوراک بخش‌ها، برچسب‌ها و نویسندگان را هم دارد که بخش‌هایی از آن را تکرار می‌کنند.',
-      visit: 'خواندن در وبگاه',
+      visit: 'خواندن در سایت',
       open: 'باز کردن',
       opened: 'این یک خوراک است. برای دنبال کردن آن، نشانی این صفحه را در خوراک‌خوان خود کپی کنید.',
     },
@@ -384,15 +384,15 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'hi',
     {
       feed: 'फ़ीड',
-      about: 'फ़ीड नए लेख अपने आप आप तक लाती है, पूरे और बिना किसी खाते के।',
+      about: 'फ़ीड से नए लेख अपने-आप मिलते हैं, पूरे और बिना खाता बनाए।',
       addresses: 'पते',
-      howTo: 'सदस्यता कैसे लें',
+      howTo: 'सब्सक्राइब कैसे करें',
       steps: [
-        'इनमें से कोई एक पता कॉपी करें। RSS हर फ़ीड रीडर समझता है।',
-        'उसे अपने फ़ीड रीडर में नई फ़ीड या सदस्यता के रूप में जोड़ें।',
+        'इनमें से कोई एक पता कॉपी करें। RSS हर फ़ीड रीडर में चलता है।',
+        'उसे अपने फ़ीड रीडर में नई फ़ीड के रूप में जोड़ें।',
         'नए लेख वहाँ अपने आप दिखाई देंगे।',
       ],
-      opmlNote: 'मुख्य फ़ीड में सभी लेख हैं। OPML फ़ाइल में खंडों, टैगों और लेखकों के फ़ीड भी हैं, जो उसके हिस्सों को दोहराते हैं।',
+      opmlNote: 'मुख्य फ़ीड में सभी लेख हैं। OPML फ़ाइल में सेक्शन, टैग और लेखकों की फ़ीड भी हैं, जिनमें वही लेख दोबारा आते हैं।',
       visit: 'साइट पर पढ़ें',
       open: 'खोलें',
       opened: 'यह एक फ़ीड है। इसे पाते रहने के लिए इस पेज का पता अपने फ़ीड रीडर में कॉपी करें।',
@@ -411,7 +411,7 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
         '新しい記事が自動的に表示されます。',
       ],
       opmlNote:
-        'メインのフィードにはすべての記事が入っています。OPMLファイルには、その一部を繰り返すセクション、タグ、筆者のフィードも入っています。',
+        'メインのフィードにはすべての記事が入っています。OPMLファイルには、カテゴリー、タグ、筆者ごとのフィードも入っており、内容は一部重複します。',
       visit: 'サイトで読む',
       open: '開く',
       opened:
@@ -422,16 +422,16 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'ko',
     {
       feed: '피드',
-      about: '피드를 구독하면 새 기사 전문이 계정 없이도 저절로 도착합니다.',
+      about: '피드를 구독하면 새 기사 전문을 회원 가입 없이 자동으로 받아 볼 수 있습니다.',
       addresses: '주소',
       howTo: '구독 방법',
       steps: [
         '주소 하나를 복사하세요. RSS는 모든 피드 리더가 읽을 수 있습니다.',
         '피드 리더에서 새 피드나 새 구독으로 추가하세요.',
-        '새 기사가 그곳에 저절로 나타납니다.',
+        '새 기사가 그곳에 자동으로 나타납니다.',
       ],
       opmlNote:
-        '기본 피드에는 모든 기사가 있습니다. OPML 파일에는 그 일부를 반복하는 섹션, 태그, 필자 피드도 있습니다.',
+        '기본 피드에는 모든 기사가 있습니다. OPML 파일에는 섹션, 태그, 필자별 피드도 있으며 내용이 일부 겹칩니다.',
       visit: '사이트에서 읽기',
       open: '열기',
       opened: '이것은 피드입니다. 구독하려면 이 페이지의 주소를 피드 리더에 복사하세요.',
@@ -441,18 +441,36 @@ export const FEED_LABELS: ReadonlyMap<string, FeedLabels> = new Map([
     'zh',
     {
       feed: '订阅源',
-      about: '订阅源会自动为您送来新文章的全文，无需账号。',
+      about: '订阅后可自动收到新文章全文，无需注册账号。',
       addresses: '地址',
       howTo: '如何订阅',
       steps: [
-        '复制其中一个地址。所有阅读器都支持 RSS。',
-        '在阅读器中将它添加为新的订阅源。',
+        '复制其中一个地址。所有 RSS 阅读器都支持。',
+        '在 RSS 阅读器中将它添加为新的订阅源。',
         '新文章会自动出现在那里。',
       ],
-      opmlNote: '主订阅源包含全部文章。OPML 文件还列出栏目、标签和作者的订阅源，它们重复其中的一部分。',
+      opmlNote: '主订阅源包含全部文章。OPML 文件还列出各栏目、标签和作者的订阅源，内容会有部分重复。',
       visit: '在网站上阅读',
       open: '打开',
-      opened: '这是一个订阅源。将本页地址复制到您的阅读器即可订阅。',
+      opened: '这是一个订阅源。将本页地址复制到您的 RSS 阅读器即可订阅。',
+    },
+  ],
+  [
+    'zh-Hant',
+    {
+      feed: '訂閱來源',
+      about: '訂閱後可自動收到新文章全文，無須註冊帳號。',
+      addresses: '網址',
+      howTo: '如何訂閱',
+      steps: [
+        '複製其中一個網址。所有 RSS 閱讀器都支援。',
+        '在 RSS 閱讀器中將它新增為訂閱來源。',
+        '新文章會自動出現在那裡。',
+      ],
+      opmlNote: '主要訂閱來源包含所有文章。OPML 檔案另外列出各分類、標籤和作者的訂閱來源，內容會有部分重複。',
+      visit: '在網站上閱讀',
+      open: '開啟',
+      opened: '這是訂閱來源。將本頁網址複製到您的 RSS 閱讀器即可訂閱。',
     },
   ],
 ]);

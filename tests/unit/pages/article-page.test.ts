@@ -269,7 +269,7 @@ test('the page is in the article’s language with the words around it, the site
   expect($('html').attr()).toMatchObject({ lang: 'ar', dir: 'rtl' });
   for (const part of ['.masthead', '.site-footer', '.skip'])
     expect($(part).attr()).toMatchObject({ lang: 'en', dir: 'ltr' });
-  expect($('.byline').text()).toBe('بقلم Ada Marsh وBen Ortiz');
+  expect($('.byline').text()).toBe('بقلم Ada Marsh و Ben Ortiz');
   expect($('.correction strong').text()).toBe('تصحيح');
   for (const part of ['h1', '.byline > span', '.meta time']) expect($(part).attr('dir')).toBeUndefined();
 });

@@ -170,8 +170,8 @@ test('below the stories the rest is listed by section, in the order of the navig
     [$(desk).find('h2').text(), $(desk).find('h2 a').attr('href'), $(desk).find('li').length],
   ]);
   expect(desks.get()).toEqual([
-    ['sport', 'sport/', 5],
     ['city', 'city/', 5],
+    ['sport', 'sport/', 5],
   ]);
   const links = $('.story h2 a, .desks li a').map((_, link) => $(link).attr('href'));
   expect(new Set(links.get()).size).toBe(links.length);
@@ -223,6 +223,8 @@ test('a site in another language speaks it everywhere', () => {
   expect($('h1').text()).toBe('Ada Marsh');
   expect($('.subscribe h2').text()).toBe('Підписатися · Ada Marsh');
   expect($('.skip, .kicker, .nothing, .subscribe p, .site-footer a').text()).not.toMatch(/[a-z]{4}/);
-  expect(readPage(withdrawnPage('articles/a.html', site, NAV))('h1').text()).toBe('Статтю відкликано');
+  expect(readPage(withdrawnPage('articles/a.html', site, NAV))('h1').text()).toBe(
+    'Матеріал знято з публікації',
+  );
   expect(readPage(notFoundPage(site, NAV))('h1').text()).toBe('Сторінку не знайдено');
 });

@@ -1,19 +1,31 @@
 import { localizerOf } from '../../../functions/publish/components/localizer.ts';
-import { LABELS, type Labels } from '../../../functions/publish/words/labels-table.ts';
+import { feedLabels } from '../../../functions/publish/words/feed-labels.ts';
+import { FEED_LABELS } from '../../../functions/publish/words/feed-labels-table.ts';
+import { articleLabels, labelsIn } from '../../../functions/publish/words/labels.ts';
+import { LABELS, type Labels, type Plural } from '../../../functions/publish/words/labels-table.ts';
 
 const languages = Object.entries<Labels>(LABELS);
 const keys = Object.keys(LABELS.en);
 
+/** The texts of a language. Of a label with plural forms, it is the form of most numbers. */
+const textsOf = (words: Labels): [keyof Labels, string][] =>
+  Object.entries(words).map(([key, label]: [string, string | Plural]) => [
+    key as keyof Labels,
+    typeof label === 'string' ? label : label.other,
+  ]);
+
 test('every language has a word for everything, with what is put in at the same places', () => {
   expect(languages.map(([language]) => language)).toEqual(
-    expect.arrayContaining('en uk ru de fr es it pt nl pl cs sv da no fi tr ar he fa hi ja ko zh'.split(' ')),
+    expect.arrayContaining(
+      'en uk ru de fr es it pt nl pl cs sv da no fi tr ar he fa hi ja ko zh zh-Hant'.split(' '),
+    ),
   );
   for (const [language, words] of languages) {
     expect([language, Object.keys(words)]).toEqual([language, keys]);
-    for (const [key, text] of Object.entries(words)) {
+    for (const [key, text] of textsOf(words)) {
       expect([language, key, text.trim()]).toEqual([language, key, text]);
       expect(text).not.toBe('');
-      const slots = LABELS.en[key as keyof Labels].split('{}').length;
+      const slots = String(LABELS.en[key]).split('{}').length;
       expect([language, key, text.split('{}').length]).toEqual([language, key, slots]);
     }
   }
@@ -29,11 +41,13 @@ test('every language is written in its own script', () => {
     hi: 'Deva',
     ko: 'Hang',
     zh: 'Hani',
+    'zh-Hant': 'Hani',
   };
   for (const [language, words] of languages) {
     const script = scripts[language as keyof typeof scripts] ?? (language === 'ja' ? undefined : 'Latn');
     if (script === undefined) continue;
-    for (const text of Object.values(words)) expect(text).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
+    for (const [key, text] of textsOf(words))
+      if (key !== 'by') expect(text).toMatch(new RegExp(`\\p{Script=${script}}`, 'u'));
   }
 });
 
@@ -63,4 +77,68 @@ test('the first language with words speaks, English where none has', () => {
   expect(chosen('nb', 'en')).toEqual(['nb', 'ltr', 'Rettelse']);
   expect(chosen('eo', 'he')).toEqual(['he', 'rtl', 'תיקון']);
   expect(chosen('eo', 'not a language', '__proto__')).toEqual(['en', 'ltr', 'Correction']);
+});
+
+test('a number is in the label of each number, or the label is of this number only', () => {
+  for (const [language, { minutes }] of languages) {
+    const { count, number } = localizerOf([language], undefined);
+    const said = new Map<string, number>();
+    for (let value = 1; value <= 200; value += 1) {
+      const text = count(minutes, value);
+      expect([language, text, said.get(text)]).toEqual([language, text, undefined]);
+      said.set(text, value);
+      if (value > 2) expect(text).toContain(number(value));
+      expect(text).not.toContain('{');
+    }
+    const categories = new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+    if (typeof minutes !== 'string') expect(categories).toEqual(expect.arrayContaining(Object.keys(minutes)));
+  }
+  const arabic = localizerOf(['ar'], undefined);
+  const forms = [1, 2, 3, 11].map(value => arabic.count(arabic.labels.minutes, value));
+  expect(forms).toEqual(['دقيقة قراءة', 'دقيقتا قراءة', '3 دقائق قراءة', '11 دقيقة قراءة']);
+});
+
+test('Traditional Chinese has its own labels, by script or by region', () => {
+  for (const tag of ['zh-Hant', 'zh-TW', 'zh-HK', 'zh-MO', 'zh-Hant-US']) {
+    expect(labelsIn(tag)).toBe(LABELS['zh-Hant']);
+    expect(feedLabels(tag)).toBe(FEED_LABELS.get('zh-Hant'));
+  }
+  for (const tag of ['zh', 'zh-CN', 'zh-SG', 'zh-Hans-HK']) expect(labelsIn(tag)).toBe(LABELS.zh);
+  // These characters are Simplified only.
+  const { Hant, Hans } = { Hant: LABELS['zh-Hant'], Hans: LABELS.zh };
+  const traditional = JSON.stringify([Hant, FEED_LABELS.get('zh-Hant')]);
+  for (const char of '订阅读转档复将这个络没发现页权认显')
+    expect([char, traditional.includes(char)]).toEqual([char, false]);
+  expect(JSON.stringify(Hans)).toMatch(/订阅/);
+});
+
+test('every language of labels has labels of feeds', () => {
+  expect([...FEED_LABELS.keys()].sort()).toEqual(languages.map(([language]) => language).sort());
+});
+
+test('no label fits only one author or only one sex', () => {
+  for (const [language, { by, author }] of languages) {
+    // Words of a person are declined by number and sex in these languages, and the press prints the name alone.
+    if (/^(?:uk|ru|pl|cs|hi)$/.test(language)) expect([language, by]).toEqual([language, '{}']);
+    expect([language, author]).not.toEqual([
+      language,
+      expect.stringMatching(/^(?:Автор|Autor|Autore|लेखक|كاتب)$/),
+    ]);
+  }
+});
+
+test('pages of authors and tags are not those of sections', () => {
+  for (const [language, { latestIn, latestBy, latestOn }] of languages)
+    expect([language, latestIn === latestOn || latestOn === latestBy]).toEqual([language, false]);
+  expect(articleLabels('uk').latestBy).not.toMatch(/розділ/);
+});
+
+test('an Arabic “and” is apart from a name in another script', () => {
+  const list = (names: string[]) =>
+    localizerOf(['ar'], undefined)
+      .list(names)
+      .map(({ value }) => value)
+      .join('');
+  expect(list(['سلمى', 'Jean-Luc Moreau'])).toBe('سلمى و Jean-Luc Moreau');
+  expect(list(['سلمى', 'نور', 'آدم'])).toBe('سلمى ونور وآدم');
 });
