@@ -85,6 +85,11 @@ export const Articles = z
       description: 'Time zone of dates without a time zone, and of the times on pages.',
       reason: 'UTC is neutral and has no summer time.',
     }),
+    timeZoneName: Line.optional().meta({
+      description:
+        'Words after each time on the page of an article, such as "Kyiv time". Lists never have them.',
+      reason: 'A paper of one place needs none. Only you know the words that its readers use.',
+    }),
     defaultAuthor: Line.optional().meta({
       description: 'Byline of articles without a byline.',
       reason: 'No byline is better than a wrong one.',

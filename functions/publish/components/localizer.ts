@@ -1,12 +1,14 @@
-import { directionOf, languageTag } from '../../../shared/text/language-tag.ts';
-import { formOf, labelsIn } from '../words/labels.ts';
+import { directionOf, languageTag, scriptOf } from '../../../shared/text/language-tag.ts';
+import { formOf, labelsIn, primaryLanguage } from '../words/labels.ts';
 import type { Labels, Plural } from '../words/labels-table.ts';
-import { dayWriter, instantWriter, type WriteInstant } from './dates.ts';
+import { dayWriter, instantWriter, shortInstantWriter, type WriteInstant } from './dates.ts';
 import type { TextLanguage } from './text-language.ts';
 
 export interface Localizer extends TextLanguage {
   labels: Labels;
   write: WriteInstant;
+  /** For lists. */
+  writeShort: WriteInstant;
   writeDay: WriteInstant;
   number(value: number): string;
   /** A label with a number in place of its `{}`, in the form of this number. */
@@ -36,6 +38,7 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
     direction: directionOf(tag),
     labels,
     write: instantWriter(tag, timeZone),
+    writeShort: shortInstantWriter(tag, timeZone),
     writeDay: dayWriter(tag, timeZone),
     number: value => numbers.format(value),
     count: (label, value) => formOf(label, value, rules).replace('{}', numbers.format(value)),
@@ -58,11 +61,20 @@ function apartFromLatin(
   return isJoined ? { ...part, value: `${part.value} ` } : part;
 }
 
-/** The localizer of the first language that has labels. Default: English. */
+/**
+ * The localizer of the first language that has labels. Default: English. If the last language, that of the site, is the
+ * same with another region, its dates and digits count, so that a site has one form of them.
+ */
 export function localizerOf(languages: readonly string[], timeZone: string | undefined): Localizer {
+  const site = languages.at(-1) ?? 'en';
   for (const language of [...languages, 'en']) {
-    const localizer = localizerIn(language, timeZone);
+    const localizer = localizerIn(isSameLanguage(language, site) ? site : language, timeZone);
     if (localizer) return localizer;
   }
   throw new RangeError('There are no English labels.');
+}
+
+/** Whether two tags have the same language and script. Their regions can differ. */
+function isSameLanguage(one: string, other: string): boolean {
+  return primaryLanguage(one) === primaryLanguage(other) && scriptOf(one) === scriptOf(other);
 }

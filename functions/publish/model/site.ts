@@ -24,6 +24,8 @@ export interface Site extends Partial<Face> {
   podcasts?: Readonly<Record<string, Podcast>> | undefined;
   /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;
+  /** Words after each time on the page of an article. */
+  timeZoneName?: string | undefined;
   /** Whether links to a folder name its `index.html`. A site that is opened from a disk needs this. */
   namesIndexPages?: boolean | undefined;
 }
@@ -44,6 +46,7 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     hub: settings.feeds.hub,
     podcasts: settings.feeds.podcasts,
     timeZone: settings.articles.timeZone,
+    timeZoneName: settings.articles.timeZoneName,
     ...faceOf(settings.site),
   };
 }

@@ -1,4 +1,5 @@
 import { webAddress } from '../../../shared/text/web-address.ts';
+import { withZoneName } from '../components/dates.ts';
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, ownHref, type PageContext, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
@@ -87,7 +88,8 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
 function Facts({ article, ...part }: ArticleProps) {
   const { publishedAt, updatedAt, correction } = article;
   const { localizer, labelAttributes } = part;
-  const { labels, write } = localizer;
+  const { labels } = localizer;
+  const write = withZoneName(localizer.write, part.context.site);
   return (
     <div class="facts">
       <p class="meta">

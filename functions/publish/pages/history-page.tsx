@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { languageTag } from '../../../shared/text/language-tag.ts';
-import { timeWriter } from '../components/dates.ts';
+import { calendarWriter, timeWriter } from '../components/dates.ts';
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type PageContext, pageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
@@ -219,16 +218,6 @@ function dayName(day: string, localizer: Localizer): string {
 const MONTH_OF_YEAR = { month: 'long' } as const;
 const DAY_OF_MONTH = { weekday: 'long', day: 'numeric', month: 'long' } as const;
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** A date in a language. It is in the Gregorian calendar, because pages are divided by Gregorian months. */
 function written(day: string, options: Intl.DateTimeFormatOptions, { language }: Localizer): string {
-  const key = `${language} ${Object.keys(options).join()}`;
-  let format = formats.get(key);
-  if (format === undefined) {
-    const locale = languageTag(language) ?? 'en';
-    format = new Intl.DateTimeFormat(locale, { ...options, calendar: 'gregory', timeZone: 'UTC' });
-    formats.set(key, format);
-  }
-  return format.format(new Date(`${day}T00:00:00.000Z`));
+  return calendarWriter(language, options)(day);
 }

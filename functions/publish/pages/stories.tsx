@@ -67,7 +67,7 @@ function Story({ entry, of, context, page, place }: StoryProps) {
           )}{' '}
           <Time
             instant={entry.publishedAt}
-            write={localizer.write}
+            write={localizer.writeShort}
             labelAttributes={{ ...labelAttributes, dir: localizer.direction }}
           />
         </p>

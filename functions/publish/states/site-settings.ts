@@ -35,6 +35,7 @@ const NAMES: Record<Exclude<keyof Site, 'namesIndexPages'>, string> = {
   hub: 'feeds.hub',
   podcasts: 'feeds.podcasts',
   timeZone: 'articles.timeZone',
+  timeZoneName: 'articles.timeZoneName',
   tagline: 'site.tagline',
   logo: 'site.logo',
   icon: 'site.icon',

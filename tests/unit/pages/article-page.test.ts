@@ -21,7 +21,7 @@ test('the page shows the article', () => {
   expect($('.byline a').first().attr('href')).toBe('../authors/ada-marsh/');
   expect($('.place').text()).toBe('Northport');
   expect($('.meta time').attr('datetime')).toBe('2026-11-02T09:30:00.250Z');
-  expect($('.meta time').first().text()).toBe('November 2, 2026, 09:30 UTC');
+  expect($('.meta time').first().text()).toBe('November 2, 2026, 09:30');
   expect($('.body').html()).toBe(sampleArticle().bodyHtml);
   expect($('.lead-image img').attr()).toMatchObject({
     src: 'https://images.example/bridge.jpg',
@@ -123,14 +123,14 @@ test('a change is owned up to, with both dates', () => {
   const { publishedAt } = sampleArticle();
   expect(page({ updatedAt: publishedAt })('.revised')).toHaveLength(0);
   const $ = page();
-  expect($('.revised').text()).toBe('Updated November 3, 2026, 10:00 UTC');
-  expect($('.meta').text()).toContain('November 2, 2026, 09:30 UTC');
+  expect($('.revised').text()).toBe('Updated November 3, 2026, 10:00');
+  expect($('.meta').text()).toContain('November 2, 2026, 09:30');
 });
 
 test('a correction stands before the story, and programs are told', () => {
   expect(page()('.correction')).toHaveLength(0);
   const $ = page({ correction: 'The bridge has <nine> arches.', revision: 2 });
-  expect($('.revised').text()).toBe('Corrected November 3, 2026, 10:00 UTC');
+  expect($('.revised').text()).toBe('Corrected November 3, 2026, 10:00');
   expect($('.article > header .correction').text()).toBe('Correction The bridge has <nine> arches.');
   expect(JSON.parse($('script').text()).correction).toBe('The bridge has <nine> arches.');
 });
@@ -260,7 +260,7 @@ test.each([
 test('times are in the site’s zone, and a date without a time has none', () => {
   const site = { ...SITE, timeZone: 'Europe/Kyiv' };
   const time = (publishedAt: string) => page({ publishedAt }, site)('.meta time').first().text();
-  expect(time('2026-10-01T22:30:00.000Z')).toBe('October 2, 2026, 01:30 GMT+3');
+  expect(time('2026-10-01T22:30:00.000Z')).toBe('October 2, 2026, 01:30');
   expect(time('2026-09-30T21:00:00.000Z')).toBe('October 1, 2026');
 });
 
@@ -279,7 +279,7 @@ test('around an article in a language without words of ours stand the site’s, 
   for (const part of ['.masthead', '.byline > span', '.meta time'])
     expect($(part).attr()).toMatchObject({ lang: 'de-AT', dir: 'ltr' });
   expect($('.byline').text()).toBe('Von Ada Marsh und Ben Ortiz');
-  expect($('.meta time').first().text()).toBe('2. November 2026, 09:30 UTC');
+  expect($('.meta time').first().text()).toBe('2. November 2026, 09:30');
 });
 
 test('an image that the body shows is not shown twice', () => {
@@ -337,7 +337,7 @@ test('an article with nothing but a headline and a body leaves no empty boxes', 
     updatedAt: sampleArticle().publishedAt,
   });
   expect($('.byline, .place, .dek, figure, .after section, .tags')).toHaveLength(0);
-  expect($('.meta').text().trim()).toBe('November 2, 2026, 09:30 UTC');
+  expect($('.meta').text().trim()).toBe('November 2, 2026, 09:30');
 });
 
 test('no text becomes an element, an attribute or a script', () => {

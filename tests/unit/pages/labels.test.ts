@@ -62,9 +62,9 @@ test('dates, numbers and lists are those of the language', () => {
         .join(''),
     ];
   };
-  expect(spoken('en')).toEqual(['November 2, 2026, 11:05 GMT+2', 'A, B and C']);
-  expect(spoken('uk')).toEqual(['2 листопада 2026 р., 11:05 GMT+2', 'A, B і C']);
-  expect(spoken('ja')).toEqual(['2026年11月2日 11:05 GMT+2', 'A、B、C']);
+  expect(spoken('en')).toEqual(['November 2, 2026, 11:05', 'A, B and C']);
+  expect(spoken('uk')).toEqual(['2 листопада 2026 р., 11:05', 'A, B і C']);
+  expect(spoken('ja')).toEqual(['2026年11月2日 11:05', 'A、B、C']);
   expect(localizerOf(['fa'], undefined).number(12)).toBe('۱۲');
 });
 
