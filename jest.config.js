@@ -1,34 +1,6 @@
 import { statfsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
-// Packages that ship ES modules only: jest runs CommonJS, so these are compiled like our own code.
-const esmOnly = [
-  '@borewit/text-codec',
-  '@csstools/css-tokenizer',
-  '@scure/base',
-  '@sindresorhus/(slugify|transliterate)',
-  '@tokenizer/inflate',
-  '@rowanmanning/feed-parser',
-  'chokidar',
-  'dom(elementtype|handler)',
-  'readdirp',
-  'entities',
-  'escape-string-regexp',
-  'fauxqs',
-  'feedsmith',
-  'file-type',
-  'media-typer',
-  'music-metadata',
-  'p-map',
-  'parse5',
-  'strtok3',
-  'token-types',
-  'uint8array-extras',
-  'unpdf',
-  'uuid',
-  'win-guid',
-];
-
 // The embedded S3 keeps each object in files: most of what tests do there is cheaper in memory, where there is room.
 const MEMORY = '/dev/shm';
 const ROOM = 2 ** 30;
@@ -53,39 +25,18 @@ const transform = {
 /** @type {import('jest').Config} */
 export default {
   testEnvironment: '<rootDir>/tests/support/environment.cjs',
+  runtime: '<rootDir>/tests/support/runtime.cjs',
   testMatch: ['<rootDir>/tests/{unit,infra,pipeline}/**/*.test.{ts,tsx}'],
   transform,
-  // They export to `import` only, which CommonJS does not resolve. `content-type` says why itself.
+  // They export to `import` only, which CommonJS does not resolve.
   moduleNameMapper: {
     '^fauxqs$': '<rootDir>/node_modules/fauxqs/dist/app.js',
-    '^content-type$': '<rootDir>/tests/support/content-type.cjs',
     '^file-type$': '<rootDir>/node_modules/file-type/index.js',
     '^music-metadata$': '<rootDir>/node_modules/music-metadata/lib/index.js',
     '^unpdf/pdfjs$': '<rootDir>/node_modules/unpdf/dist/pdfjs.mjs',
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   // Ends a test that hangs. On a machine with other work, two minutes of CPU took seven of the clock.
   testTimeout: 600_000,
-  // A global costs a search through the sandbox of jest at each use. As an argument of the module it costs nothing: tests
-  // with many requests of the SDK take a fifth less CPU. Names that packages declare themselves (URL, Buffer) cannot be here.
-  sandboxInjectedGlobals: [
-    'Array',
-    'Error',
-    'JSON',
-    'Map',
-    'Math',
-    'Number',
-    'Object',
-    'Promise',
-    'RegExp',
-    'Set',
-    'String',
-    'Symbol',
-    'TypeError',
-    'Uint8Array',
-    'WeakMap',
-    'WeakSet',
-  ],
   testSequencer: '<rootDir>/tests/support/sequencer.cjs',
   // One more than there are cores: the tests on embedded services wait for them an eighth of their time.
   maxWorkers: availableParallelism() + 1,

@@ -260,11 +260,7 @@ function headersOf({
   const headers: Headers = {};
   for (const [name, value] of named) {
     if (value === undefined) continue;
-    try {
-      validateHeaderValue(name, value);
-    } catch (error) {
-      throw new Error(`AWS SDK error wrapper for ${error}`);
-    }
+    validateHeaderValue(name, value);
     headers[name] = value.trim();
   }
   return headers;
