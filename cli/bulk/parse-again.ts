@@ -34,7 +34,12 @@ export async function namedUploads(names: readonly string[], deployment: Deploym
     const isReadable = 'record' in stored && 'record' in file;
     for (const { id } of [stored, file]) if (isReadable) named.marked.add(id);
     if ('record' in file && file.record.status === 'unpacked')
-      for (const id of zip === undefined ? file.record.members : []) named.marked.add(id);
+      for (const inside of (await deployment.articles.getMany(file.record.members)).values()) {
+        if (zip === undefined) named.marked.add(inside.id);
+        if (inside.status !== 'unpacked') continue;
+        // A mail in a zip, which can hold the named file.
+        for (const id of [inside.id, ...(zip === undefined ? inside.members : [])]) named.marked.add(id);
+      }
     const upload = isReadable ? sourceOf(name, file) : await uploadAfter(file, deployment);
     named.uploads.set(file.id, upload);
     const records = named.records.get(upload.key) ?? new Set([file.id]);

@@ -255,6 +255,8 @@ const Identity = z.object({
   embedded: z.optional(z.array(Text)),
   /** Ids of such records of the upload before. A repeated event removes them if a function was interrupted. */
   unembedded: z.optional(z.array(Text)),
+  /** Keys of a former media file in the storage bucket. A repeated event deletes them if a function was interrupted. */
+  unstored: z.optional(z.array(Text)),
 });
 
 /** Fields of a former article that a record keeps, because a key always means the same article. */

@@ -1,3 +1,5 @@
+import type { Media } from '../../shared/model/article.ts';
+import { storedKeys } from '../../shared/model/media-address.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { type MailPart, mailWith, wordDocument } from '../support/documents.ts';
 import { mediaFiles } from '../support/illustrated.ts';
@@ -51,6 +53,13 @@ async function failingAt(number: number, work: () => Promise<unknown>): Promise<
   return count >= number;
 }
 
+/** Keys of the bytes of media in the storage bucket. */
+async function storedMedia(): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const key of desk.storage.keys('media/')) keys.push(key);
+  return keys;
+}
+
 test.each([
   ['a document', 'docx', report(quay, piles), report(piles, boats), 2],
   [
@@ -96,8 +105,77 @@ test.each([
     await desk.deliver(...removal);
     await desk.settle();
     expect([number, (await desk.feed()).length, await mediaFiles(desk)]).toEqual([number, 1, []]);
+    expect([number, await storedMedia()]).toEqual([number, []]);
     await desk.remove('world/other.md');
     await desk.settle();
   }
   expect(number).toBeGreaterThan(6);
+});
+
+describe('the bytes of a picture whose deletion fails', () => {
+  const KEY = 'world/quay.jpg';
+  const failing = async (work: () => Promise<unknown>) => {
+    const deletion = jest.spyOn(desk.storage, 'delete').mockRejectedValue(new Error('interrupted'));
+    await work();
+    deletion.mockRestore();
+  };
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['deleted', () => desk.remove(KEY)],
+    ['replaced by a story', () => desk.put(KEY, `Ferry at night\n\n${OTHER}\n`)],
+  ])('go with the next delivery: %s', async (_, change) => {
+    await desk.put(KEY, quay);
+    await desk.settle();
+    await change();
+    const events = desk.events.splice(0);
+    await failing(async () => expect(await desk.deliver(...events)).toEqual([0]));
+    expect(await storedMedia()).not.toEqual([]);
+    expect(await desk.deliver(...events)).toEqual([]);
+    expect(await storedMedia()).toEqual([]);
+  });
+
+  test('go with the next version if the event is lost', async () => {
+    await desk.put(KEY, quay);
+    await desk.settle();
+    await desk.put(KEY, piles);
+    await failing(() => desk.deliver(...desk.events.splice(0)));
+    await desk.put(KEY, boats);
+    await desk.settle();
+    const { file } = (await desk.record(KEY)) as Media;
+    expect(new Set(await storedMedia())).toEqual(new Set(storedKeys(file)));
+  });
+});
+
+describe('the pictures of a first version that was interrupted and overtaken', () => {
+  const KEY = 'world/wall.docx';
+  const interrupted = async () => {
+    const first = await desk.put(KEY, report(quay, piles));
+    desk.events.splice(0);
+    const real = desk.articles.replace.bind(desk.articles);
+    const dying = jest.spyOn(desk.articles, 'replace').mockImplementation(async (current, next) => {
+      if (next.status !== 'media') throw new Error('interrupted');
+      return real(current, next);
+    });
+    expect(await desk.deliver(first)).toEqual([0]);
+    dying.mockRestore();
+    expect(await storedMedia()).not.toEqual([]);
+    return first;
+  };
+
+  test.each<[string, () => Promise<unknown>, number]>([
+    ['by a document with one of them', () => desk.put(KEY, report(piles)), 1],
+    ['by a document without pictures', () => desk.put(KEY, report()), 0],
+    ['by its deletion', () => desk.remove(KEY), 0],
+  ])('go with its next delivery: %s', async (_, overtake, pictures) => {
+    const first = await interrupted();
+    await overtake();
+    await desk.settle();
+    expect(await desk.deliver(first)).toEqual([]);
+    await desk.publishAll();
+    expect(await mediaFiles(desk)).toHaveLength(pictures);
+    expect((await storedMedia()).length > 0).toBe(pictures > 0);
+    let left = 0;
+    for await (const { status } of desk.articles.all()) if (status === 'media') left++;
+    expect(left).toBe(pictures);
+  });
 });

@@ -1,6 +1,7 @@
 import { parseArticle } from '../../functions/ingest/parse.ts';
 import { story } from '../support/copy.ts';
 import { type Desk, sqsEvent, startDesk } from '../support/desk.ts';
+import { mailWith } from '../support/documents.ts';
 import { makeZip } from '../support/zip.ts';
 
 /** A zip of these files. */
@@ -147,4 +148,71 @@ test('one file on which Copydesk stumbles does not take the others of its zip al
   expect(await headlines()).toEqual(['Ferry sails', 'Roof mended']);
   await desk.settle();
   expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails', 'Roof mended']);
+});
+
+describe('a mail in a zip', () => {
+  const NOTE = { subject: 'Two stories', text: 'Please find two stories attached.' };
+  const attached = (name: string, content: string) => ({ name, type: 'text/markdown', content });
+  const mail = (...stories: string[]) =>
+    mailWith(NOTE, ...stories.map((content, at) => attached(`${at}.md`, content)));
+  const zipWith = (name: string, content: string) => makeZip([{ name, content }]);
+
+  test('with several documents is several stories, in the section of its folder', async () => {
+    await desk.put('day.zip', zipWith('sport/a.eml', mail(FERRY, BRIDGE)));
+    await desk.put('world/night.zip', zipWith('b.eml', mail(ROOF, FERRY.replace('noon', 'dusk'))));
+    await desk.settle();
+    expect(await headlines('sport/feed.json')).toEqual(['Bridge opens', 'Ferry sails']);
+    expect(await headlines('world/feed.json')).toContain('Roof mended');
+    expect(await desk.record('day.zip/sport/a.eml/0.md')).toMatchObject({
+      status: 'live',
+      source: { memberOf: 'day.zip' },
+    });
+    expect(desk.log).toContainEqual(
+      expect.objectContaining({ key: 'day.zip/sport/a.eml/0.md', outcome: 'live' }),
+    );
+  });
+
+  test('takes its stories along: with fewer documents, without the mail, and with the zip', async () => {
+    await desk.put('day.zip', zipWith('a.eml', mail(FERRY, BRIDGE)));
+    await desk.settle();
+    await desk.put('day.zip', zipWith('a.eml', mail(FERRY)));
+    await desk.settle();
+    expect(await headlines()).toEqual(['Ferry sails']);
+    await desk.put('day.zip', zipWith('a.eml', mail(FERRY, BRIDGE)));
+    await desk.settle();
+    expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails']);
+    await desk.put('day.zip', packed({ 'b.md': ROOF }));
+    await desk.settle();
+    expect(await headlines()).toEqual(['Roof mended']);
+    await desk.put('day.zip', zipWith('a.eml', mail(FERRY, BRIDGE)));
+    await desk.settle();
+    await desk.remove('day.zip');
+    await desk.settle();
+    expect(await headlines()).toEqual([]);
+  });
+
+  test('is continued if a function was interrupted between its stories', async () => {
+    const event = await desk.put('day.zip', zipWith('a.eml', mail(FERRY, BRIDGE)));
+    desk.events.length = 0;
+    const replace = desk.articles.replace.bind(desk.articles);
+    for (const at of [2, 3, 4, 5]) {
+      let calls = 0;
+      const dying = jest.spyOn(desk.articles, 'replace').mockImplementation(async (...args) => {
+        if (++calls === at) throw new Error('The function died.');
+        return replace(...args);
+      });
+      await desk.deliver(event);
+      dying.mockRestore();
+    }
+    expect(await desk.deliver(event)).toEqual([]);
+    await desk.publishAll();
+    expect(await headlines()).toEqual(['Bridge opens', 'Ferry sails']);
+  });
+
+  test('of an embargo in the metadata of the zip waits with all its stories', async () => {
+    await desk.put('day.zip', zipWith('a.eml', mail(FERRY, BRIDGE)), { embargo: '2099-01-01T06:00:00Z' });
+    await desk.settle();
+    expect(await headlines()).toEqual([]);
+    expect(await desk.record('day.zip/a.eml/1.md')).toMatchObject({ status: 'scheduled' });
+  });
 });

@@ -6,6 +6,7 @@ import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { isSameUpload } from '../../../shared/model/edited.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
+import { canHoldMedia } from '../../../shared/model/media-address.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
@@ -15,7 +16,7 @@ import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
-import { embeddedOf, membersOf, removeMembers } from '../record/remove-members.ts';
+import { embeddedOf, membersOf, removeMembers, removeUnknown } from '../record/remove-members.ts';
 import { orderOf } from '../record/store.ts';
 import { storeMedia } from '../record/store-media.ts';
 import { storeParsed } from '../record/store-parsed.ts';
@@ -59,13 +60,31 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
   const ordered = event.sequencer === '' ? await withSequencer(event, known, deps) : event;
   if (ordered === undefined) return { outcome: 'stale', id };
   const order = orderOf(known, changeOf(id, ordered, deps));
-  if (order === 'stale') return { outcome: 'stale', id };
+  if (known !== undefined && order === 'stale') {
+    if (ordered.kind === 'created') await removeOvertaken(ordered, known, deps);
+    return { outcome: 'stale', id };
+  }
   if (order === 'repeat' && ordered.kind === 'created') return settleAgain(id, ordered, deps);
   if (ordered.kind !== 'removed') return upload(ordered, known, deps);
   // A deletion is old if the object exists. The event of the later upload follows, or S3 did not send the deletion.
   if (event.sequencer !== '' && (await deps.intake.head(event.key)) !== undefined)
     return { outcome: 'stale', id };
   return remove(ordered, known, deps);
+}
+
+/**
+ * Removes the pictures of a document that was overtaken by a later version. If its function was interrupted before it had
+ * written the record, no record names them. Only the repeated event of the document does.
+ */
+async function removeOvertaken(event: SourceEvent, known: ArticleRecord, deps: IngestDeps): Promise<void> {
+  const { key, versionId } = event;
+  // Without a version, the later document would be read.
+  if (versionId === undefined || versionId === known.source.versionId || !canHoldMedia(key)) return;
+  const read = await readSource(event, deps);
+  if (read === 'gone' || read.object instanceof Rejection || isArticleZip(read.object.bytes)) return;
+  const parsed = await tryToParse({ ...read.object, key, filedAt: event.at }, deps);
+  if (parsed instanceof Rejection) return;
+  await removeUnknown(parsed.embeddedFiles, known, deps);
 }
 
 /**

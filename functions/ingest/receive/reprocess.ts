@@ -76,7 +76,11 @@ async function brokenMember(
   articles: IngestHandlerDeps['articles'],
 ): Promise<CopydeskError | undefined> {
   const errors: CopydeskError[] = [];
-  if (record.status === 'unpacked') await articles.getMany(record.members, error => void errors.push(error));
+  if (record.status !== 'unpacked') return undefined;
+  const members = await articles.getMany(record.members, error => void errors.push(error));
+  // A mail in a zip can hold stories too.
+  for (const member of members.values())
+    errors.push(...[await brokenMember(member, articles)].filter(each => !!each));
   return errors[0];
 }
 

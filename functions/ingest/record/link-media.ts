@@ -65,17 +65,17 @@ export async function storeAndSettle(
   deps: IngestDeps,
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
-  const { articles, storage, parserVersion } = deps;
+  const { articles, parserVersion } = deps;
   const event = { id, sequencer: source.sequencer, parserVersion, now: deps.now() };
-  const stored = await store(articles, event, decide);
+  const stored = await store(articles, event, async current => {
+    const { unstored: _, ...next } = await decide(current);
+    return { ...next, ...formerKeys(current, next) };
+  });
   if (stored.kind === 'stale') return stored;
   const { record } = stored;
   const order = padSequencer(source.sequencer);
   const before = stored.kind === 'written' ? stored.before : undefined;
-  if (before?.status === 'media') {
-    const kept = new Set(record.status === 'media' ? storedKeys(record.file) : []);
-    for (const key of storedKeys(before.file)) if (!kept.has(key)) await storage.delete(key);
-  }
+  await deleteFormer(record, deps);
   if (mediaKindOf(source.key) !== undefined) await tellOfMedia(source.key, record, order, deps);
   const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
   // This covers the cancellations of the previous event, in case its function was interrupted.
@@ -88,6 +88,29 @@ export async function storeAndSettle(
     await articles.media.forget(gone, id, order);
   }
   return { ...stored, record: settled };
+}
+
+/** Maximum number of keys of former files in a record: those of several versions of a picture. */
+const MAX_UNSTORED = 50;
+
+/** The keys of the files that a record had before its next version, and of those before that were perhaps not deleted. */
+function formerKeys(
+  current: ArticleRecord | undefined,
+  next: Omit<ArticleRecord, 'unstored'>,
+): Pick<ArticleRecord, 'unstored'> {
+  const kept = new Set(keysOf(next as ArticleRecord));
+  const former = new Set([...keysOf(current), ...(current?.unstored ?? [])]);
+  const unstored = [...former].filter(key => !kept.has(key)).slice(0, MAX_UNSTORED);
+  return unstored.length > 0 ? { unstored } : {};
+}
+
+function keysOf(record: ArticleRecord | undefined): string[] {
+  return record?.status === 'media' ? storedKeys(record.file) : [];
+}
+
+/** Deletes the former files of a record from the storage bucket. It is safe to repeat. */
+export async function deleteFormer({ unstored = [] }: ArticleRecord, { storage }: IngestDeps): Promise<void> {
+  await inParallel(unstored, key => storage.delete(key), CONCURRENCY);
 }
 
 /** Ids of the media records that an article uses. */

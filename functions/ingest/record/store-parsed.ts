@@ -9,7 +9,7 @@ import { composeArticle } from './compose.ts';
 import { moveLargeBody } from './large-body.ts';
 import { referTo, storeAndSettle, withMedia } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
-import { embeddedOf, removeMembers } from './remove-members.ts';
+import { removeMembers, removeUnknown } from './remove-members.ts';
 import { storeEmbedded } from './store-embedded.ts';
 import { storeRejected } from './store-rejected.ts';
 
@@ -38,12 +38,9 @@ export async function storeParsed(
     return moveLargeBody(recognized, deps.storage);
   });
   const { record } = stored;
-  if (stored.kind === 'stale') {
-    // A newer version was stored in the meantime. The pictures that only the older version holds are removed.
-    const known = embeddedOf(record);
-    const ids = embeddedFiles.map(({ key }) => deps.articles.idOf(key)).filter(each => !known.includes(each));
-    await removeMembers(ids, record.source, deps);
-  } else await removeMembers(record.unembedded ?? [], source, deps);
+  // A newer version was stored in the meantime.
+  if (stored.kind === 'stale') await removeUnknown(embeddedFiles, record, deps);
+  else await removeMembers(record.unembedded ?? [], source, deps);
   const outcome = outcomeOf(stored, id, undefined);
   if (stored.kind === 'stale' || record.status !== 'duplicate') return outcome;
   const canonical = (await canonicalsOf(deps.articles, [record])).get(id);

@@ -6,7 +6,9 @@ import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
+import { isMailFile } from '../formats/sniff.ts';
 import { mediaKind } from '../media/media-kind.ts';
+import type { ParseInput } from '../model/format-reader.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeUnpacked } from '../record/compose.ts';
 import { storeAndSettle } from '../record/link-media.ts';
@@ -32,7 +34,13 @@ export async function unpack(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  return unpackMembers('zip', await open(object, deps), source, object, known, deps);
+  return unpackMembers(
+    { ...object, format: 'zip', place: source.key },
+    await open(object, deps),
+    source,
+    known,
+    deps,
+  );
 }
 
 /**
@@ -45,17 +53,33 @@ export async function unpackMail(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome | undefined> {
-  const { key, mail: verdict, uploadedAt: filedAt } = source;
-  const input = { ...object, key, mail: verdict, filedAt };
+  const { key, mail, uploadedAt: filedAt } = source;
+  return unpackStories({ ...object, key, mail, filedAt }, source, known, deps);
+}
+
+/** Makes the stories of a mail, which can be in a zip. Undefined if the mail is one story. */
+async function unpackStories(
+  input: ParseInput,
+  source: Source,
+  known: ArticleRecord | undefined,
+  deps: IngestDeps,
+): Promise<Outcome | undefined> {
   const mail = await readMailStories(input, deps);
-  return mail === undefined ? undefined : unpackMembers('eml', mail, source, object, known, deps);
+  if (mail === undefined) return undefined;
+  return unpackMembers({ ...input, format: 'eml', place: input.key }, mail, source, known, deps);
+}
+
+/** A file that holds files. */
+interface Holder extends Pick<ParseInput, 'metadata'> {
+  format: 'zip' | 'eml';
+  /** Its key, without the zip that holds it. The sections of its stories depend on it. */
+  place: string;
 }
 
 async function unpackMembers(
-  format: 'zip' | 'eml',
+  { format, place, metadata: stated = {} }: Holder,
   zip: ZipMembers | Rejection,
   source: Source,
-  object: StoredObject,
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
@@ -73,11 +97,11 @@ async function unpackMembers(
   if (begun.kind === 'stale') return { outcome: 'stale', id };
   const outcomes: Outcome[] = [];
   // Files are stored one after the other. All articles of a zip at the same time would need too much memory.
-  const metadata = releaseMetadata(object.metadata);
+  const metadata = releaseMetadata(stated);
   let failure: unknown;
   for (const { name, ...member } of zip.members) {
     try {
-      outcomes.push(await storeMember(name, { ...member, metadata }, source, deps));
+      outcomes.push(await storeMember(name, { ...member, metadata, place }, source, deps));
     } catch (error) {
       // The other files would fail too, because a service is down or no time is left.
       if (error instanceof CopydeskError && error.retryable) throw error;
@@ -103,7 +127,9 @@ async function unpackMembers(
     );
     return { outcome: 'stale', id };
   }
-  return { outcome: 'unpacked', id, record: stored.record, members: outcomes };
+  // A mail in a zip can hold several stories too.
+  const all = outcomes.flatMap(outcome => [...(outcome.members ?? []), outcome]);
+  return { outcome: 'unpacked', id, record: stored.record, members: all };
 }
 
 function storeZip(
@@ -151,13 +177,13 @@ function releaseMetadata(metadata: Readonly<Record<string, string>>): Record<str
 
 async function storeMember(
   name: string,
-  { bytes, holder, metadata }: Omit<ZipMember, 'name'> & { metadata: Record<string, string> },
+  { bytes, holder, metadata, place }: Omit<ZipMember, 'name'> & Required<Omit<Holder, 'format'>>,
   zip: Source,
   deps: IngestDeps,
 ): Promise<Outcome> {
   // The section is the folder that holds the zip, else the first folder in the zip. It is never the name of
   // the zip.
-  const folder = path.posix.dirname(zip.key);
+  const folder = path.posix.dirname(place);
   const section = folder === '.' ? name : `${folder}/${name}`;
   const key = `${zip.key}/${name}`;
   const { contentType: _, savedAt: __, ...rest } = zip;
@@ -166,7 +192,7 @@ async function storeMember(
     key,
     etag: createHash('md5').update(bytes).digest('hex'),
     size: bytes.length,
-    memberOf: zip.key,
+    memberOf: zip.memberOf ?? zip.key,
   };
   const id = deps.articles.idOf(key);
   const earlier = await deps.articles.getForWrite(id);
@@ -178,9 +204,16 @@ async function storeMember(
     await removeMembers(repeated.record.unembedded ?? [], source, deps);
     return outcomeOf(repeated, id, undefined);
   }
-  if (mediaKind(bytes)) return storeMedia(id, source, bytes, deps);
+  if (mediaKind(bytes)) {
+    await removeMembers(membersOf(earlier), source, deps);
+    return storeMedia(id, source, bytes, deps);
+  }
   // Addresses of pictures are relative to the story's place in the zip, whatever its section is.
   const { mail, uploadedAt: filedAt } = zip;
   const input = { bytes, ...holder, metadata, key: section, home: key, mail, filedAt };
+  const isMail = holder === undefined && isMailFile({ bytes, key });
+  const unpacked = isMail ? await unpackStories(input, source, earlier, deps) : undefined;
+  if (unpacked) return unpacked;
+  await removeMembers(membersOf(earlier), source, deps);
   return storeParsed(id, source, await tryToParse(input, deps), deps);
 }
