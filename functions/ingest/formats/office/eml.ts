@@ -34,6 +34,7 @@ import {
   embedNamed,
   isCoveringNote,
   isPhoto,
+  joinSplitText,
   type MailFile,
   type MailFiles,
   photosIn,
@@ -63,6 +64,7 @@ export const emlReader: FormatReader = {
     const context = contextOf(source);
     const { email, warnings } = await openMail(input.bytes);
     const files = await sortAttachments(email.attachments);
+    warnings.push(...(await joinSplitText(email, files, deadline)));
     const inPlace = picturesIn(email.html ?? '', files);
     const isShown = email.html && (!email.text || isStructured(email.html) || inPlace.size > 0);
     const html = isShown ? email.html : undefined;

@@ -1,8 +1,12 @@
-import type { Attachment } from 'postal-mime';
+import type { Attachment, Email } from 'postal-mime';
 import { mediaKindOf } from '../../../../shared/model/media-address.ts';
+import { escapeText } from '../../../../shared/text/escape.ts';
 import { percentDecoded } from '../../../../shared/text/percent-decoded.ts';
 import { zipKind } from '../../decode/zip.ts';
+import { documentText } from '../../html/shown-text.ts';
+import { parseHtml } from '../../html/tree.ts';
 import { embeddedName, isIcon, isLogo } from '../../media/embeddable.ts';
+import type { Deadline } from '../../model/deadline.ts';
 import type { DomNode } from '../../model/dom.ts';
 import { elementsOf } from '../../model/dom.ts';
 import type { LocalMedia } from '../../model/local-media.ts';
@@ -45,6 +49,47 @@ const IGNORED_TYPES =
   /^(?:text\/(?:calendar|x?-?vcard|rfc822-headers)|application\/(?:ics|pgp-signature|pgp-encrypted|pgp-keys|x?-?pkcs7-(?:signature|mime))|message\/(?:delivery-status|disposition-notification))$/;
 const IGNORED_NAMES =
   /\.(?:ics|vcf|p7s|p7m|asc|sig)$|^ATT\d{1,6}\.(?:txt|htm|html|bin|dat|c)$|^(?:noname|signature\.txt)$/i;
+
+/** Names that Exchange gives to the texts behind a picture or an attachment of a mail. */
+const SPLIT_TEXT = /^ATT\d{1,6}\.(?:txt|html?)$/i;
+
+/**
+ * Joins the texts of a mail that Exchange has made attachments of: those behind a picture, and the footers of lists. A text
+ * whose words the mail has is left out, because some programs send the text in two forms. Beside a document, such a text
+ * can be a footer that would make a story of a covering note, so it is only named.
+ * @returns warnings
+ */
+export async function joinSplitText(
+  email: Email,
+  { documents }: MailFiles,
+  deadline: Deadline,
+): Promise<string[]> {
+  const warnings: string[] = [];
+  for (const { filename, content } of email.attachments) {
+    const name = filename ?? '';
+    if (!SPLIT_TEXT.test(name) || typeof content === 'string') continue;
+    const { decode } = await import('../../decode/decode.ts');
+    const { text: given } = decode(new Uint8Array(content));
+    const text = name.toLowerCase().endsWith('.txt') ? given : documentText(parseHtml(given, deadline).root);
+    const known = wordsOf(`${email.text ?? ''}\n${(email.html ?? '').replace(/<[^<>]{0,2000}>/g, ' ')}`);
+    if ([...wordsOf(text)].every(word => known.has(word))) continue;
+    if (documents.length > 0) {
+      warnings.push(`The text of the attachment “${name}” was left out.`);
+      continue;
+    }
+    if (email.text !== undefined || email.html === undefined)
+      email.text = `${email.text ?? ''}\n\n${text.trim()}\n`;
+    if (email.html !== undefined) email.html += blocksOf(text);
+    warnings.push(`The text of the attachment “${name}” was added to that of the mail.`);
+  }
+  return warnings;
+}
+
+/** Paragraphs of HTML from plain text. */
+function blocksOf(text: string): string {
+  const paragraphs = text.trim().split(/\n[ \t\r]*\n/);
+  return paragraphs.map(each => `<p>${escapeText(each.trim()).replace(/\r?\n/g, '<br>')}</p>`).join('');
+}
 
 /** Endings of texts that are stories. Other texts, such as subtitles and tables, are not. */
 const TEXT_ENDINGS = /\.(?:txt|text|md|markdown|html?|xhtml)$/i;
