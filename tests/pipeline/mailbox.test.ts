@@ -126,6 +126,7 @@ describe('a mail', () => {
       Buffer.from('Ferry sails\n\nThe ferry sails again from Monday, they say.\n'),
     ],
     ['with a damaged header', Buffer.from(storedMail().toString().replace('To: ', 'To '))],
+    ['with a header that does not end', Buffer.from(storedMail().toString().split('\r\n\r\n')[0] ?? '')],
     ['without a verdict, as people save mails', storedMail({ results: null })],
   ])('%s is held', async (_, bytes) => {
     await open();
@@ -158,9 +159,13 @@ describe('a mail', () => {
       `{"uri":"urn:agency:1","type":"text","pubstatus":"${status}","headline":"Ferry sails","body_text":"The ferry sails again from Monday, the harbour master said."}`;
     await desk.put('world/item.json', item('usable'));
     await desk.settle();
+    // An item cancels those of its own top folder only.
+    await desk.put('mail/item', item('usable'));
+    await desk.settle();
     await desk.put('mail/kill', item('canceled'));
     await desk.settle();
     expect(await desk.record('world/item.json')).toMatchObject({ status: 'live' });
+    expect(await desk.record('mail/item')).toMatchObject({ status: 'held' });
   });
 });
 
@@ -256,6 +261,14 @@ describe('an answer', () => {
     await desk.ingestWith({ answer })({ Records: [message] } as never);
     // A new parser makes the record again.
     await desk.ingestWith({ answer, parserVersion: 'new' })({ Records: [message] } as never);
+    expect(sent).toHaveLength(1);
+  });
+
+  test('is not sent for a later version of the file', async () => {
+    await open({ reply: true });
+    await answered();
+    await answered({ subject: 'Ferry sails on Sunday' });
+    expect(await desk.record(KEY)).toMatchObject({ headline: 'Ferry sails on Sunday' });
     expect(sent).toHaveLength(1);
   });
 
