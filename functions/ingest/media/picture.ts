@@ -1,5 +1,7 @@
+import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { CARD, RENDITION_WIDTHS, renditionName } from '../../../shared/model/media-address.ts';
+import type { Clock } from '../model/deadline.ts';
 import sharp, { type Image } from '../packages/sharp.ts';
 import { stripGif } from './gif.ts';
 import type { PictureKind } from './media-kind.ts';
@@ -69,14 +71,17 @@ interface Pixels {
  * main file is JPEG, or PNG if the picture is transparent or a graphic. Its renditions are WebP. An animation stays as it
  * is, without its metadata.
  * @param seconds maximum time
- * @throws Rejection if the file is damaged, cut off or too large, or takes too long
+ * @param clock measures the CPU time of the decoder
+ * @throws Rejection if the file is damaged, cut off or too large, or takes too much CPU time
+ * @throws CopydeskError `out-of-time` if the time passed while the decoder waited for the processor
  */
 export async function readPicture(
   file: Uint8Array,
   kind: PictureKind,
   seconds: number,
+  clock: Clock = processTime,
 ): Promise<StrippedMedia> {
-  const trial = new Trial(FORMATS[kind].name, seconds);
+  const trial = new Trial(FORMATS[kind].name, seconds, clock);
   const head = await headOf(file, kind, trial);
   const { width, height, shown, pages = 1 } = head;
   if (pages > 1 && kind !== 'avif') return animation(file, kind, pages * width * height);
@@ -94,7 +99,7 @@ const HEAD_SECONDS = 10;
  * @throws Rejection if the file is damaged or too large
  */
 export async function pictureSize(file: Uint8Array, kind: PictureKind): Promise<Size> {
-  return (await headOf(file, kind, new Trial(FORMATS[kind].name, HEAD_SECONDS))).shown;
+  return (await headOf(file, kind, new Trial(FORMATS[kind].name, HEAD_SECONDS, processTime))).shown;
 }
 
 /** What the head of a file states. `shown` is the size of the picture when it is upright. */
@@ -111,14 +116,30 @@ function tooManyPixels(width: number, height: number): Rejection {
   );
 }
 
+/** The CPU time of all threads of the process, in milliseconds. The decoder has threads of its own. */
+const processTime: Clock = () => {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+};
+
+/**
+ * Minimum share of the time that a slow file keeps a processor busy. On a computer with other work, a good file can take
+ * as long with less.
+ */
+const BUSY_SHARE = 0.5;
+
 /** Attempts to decode one file. */
 class Trial {
   readonly #name: string;
   readonly #end: number;
+  readonly #clock: Clock;
+  readonly #busyEnd: number;
 
-  constructor(name: string, seconds: number) {
+  constructor(name: string, seconds: number, clock: Clock) {
     this.#name = name;
     this.#end = performance.now() + seconds * 1_000;
+    this.#clock = clock;
+    this.#busyEnd = clock() + seconds * BUSY_SHARE * 1_000;
   }
 
   damaged(): Rejection {
@@ -126,6 +147,17 @@ class Trial {
       'unreadable',
       `The ${this.#name} is damaged or cut off. Open it in an image editor, save it again and upload it.`,
     );
+  }
+
+  /** The file is too slow only if it was decoded for that time. Otherwise it is tried again later. */
+  #late(cause: unknown): Error {
+    return this.#clock() < this.#busyEnd
+      ? new CopydeskError(
+          'out-of-time',
+          `The ${this.#name} was not read in time, because the computer is busy.`,
+          { cause },
+        )
+      : new Rejection('too-slow', `The ${this.#name} takes too long to read. Make it smaller.`, { cause });
   }
 
   /**
@@ -137,10 +169,7 @@ class Trial {
     try {
       return await step();
     } catch (error) {
-      if (performance.now() >= this.#end)
-        throw new Rejection('too-slow', `The ${this.#name} takes too long to read. Make it smaller.`, {
-          cause: error,
-        });
+      if (performance.now() >= this.#end) throw this.#late(error);
       // If a program error has stopped the decoder, it refuses good pictures too. These must not be rejected.
       await sharp({ create: { width: 1, height: 1, channels: 3, background: '#000' } })
         .png()

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { stripGif } from '../../../functions/ingest/media/gif.ts';
 import { mediaKind } from '../../../functions/ingest/media/media-kind.ts';
+import { readPicture } from '../../../functions/ingest/media/picture.ts';
 import { readMedia } from '../../../functions/ingest/media/read-media.ts';
 import type { StrippedMedia } from '../../../functions/ingest/media/stripped.ts';
 import sharp from '../../../functions/ingest/packages/sharp.ts';
@@ -291,5 +292,27 @@ describe('hostile files', () => {
   test('after all of them a good picture is read', async () => {
     for (const [, file] of refused) await outcomeOf(file);
     expect(await read(pictures.jpeg())).toMatchObject({ width: 40 });
+  });
+});
+
+describe('a picture whose time is over', () => {
+  /** The times of a clock, one for each look at it. */
+  const clockOf =
+    (...times: number[]) =>
+    () =>
+      times.shift() ?? Number.NaN;
+  const cut = pictures.jpeg({ width: 80, height: 60 }).subarray(0, 300);
+
+  test('is rejected if its decoder has worked', async () => {
+    await expect(readPicture(cut, 'jpeg', 0.000_001, clockOf(0, 100))).rejects.toMatchObject({
+      code: 'too-slow',
+    });
+  });
+
+  test('is tried again if its decoder has waited for a busy computer', async () => {
+    await expect(readPicture(cut, 'jpeg', 0.000_001, clockOf(0, 0))).rejects.toMatchObject({
+      code: 'out-of-time',
+      retryable: true,
+    });
   });
 });
