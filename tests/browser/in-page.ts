@@ -72,6 +72,35 @@ export const TOO_TALL = `[...document.querySelectorAll('.lead-image img, .body i
   .filter(({ height }) => height > innerHeight)
   .map(({ src }) => src)`;
 
+/** Longest word that a page must not tear, in letters. Longer ones need hyphens, which not every browser has. */
+const MAX_WHOLE_LETTERS = 16;
+
+/**
+ * Ordinary words of headlines, summaries and small print that stand on two lines, torn where a browser has no hyphens
+ * for their language.
+ */
+export const TORN_WORDS = `(() => {
+  document.styleSheets[0].insertRule('* { hyphens: manual !important; }', document.styleSheets[0].cssRules.length);
+  const torn = [];
+  for (const element of document.querySelectorAll('h1, h2, .summary, .kicker, .byline bdi, .headline a, .masthead li a')) {
+    if (!element.checkVisibility()) continue;
+    const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode())
+      for (const { index, 0: word } of node.data.matchAll(/[\\p{L}\\p{M}]{2,${MAX_WHOLE_LETTERS}}(?![\\p{L}\\p{M}])(?<![\\p{L}\\p{M}]{${MAX_WHOLE_LETTERS + 1}})/gu)) {
+        if (/[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]/u.test(word)) continue;
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + word.length);
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) torn.push(word);
+      }
+  }
+  return torn;
+})()`;
+
+/** Number of headlines of stories that stand in the window as a whole. */
+export const HEADLINES_IN_VIEW = `[...document.querySelectorAll('.story h2')]
+  .filter(headline => headline.checkVisibility() && headline.getBoundingClientRect().bottom <= innerHeight).length`;
+
 /** At how many places each column of the stories begins: at one where it is in line, at none where there is no story. */
 export const COLUMNS = `['.river .stamp', '.river h2'].map(part =>
   [...new Set([...document.querySelectorAll(part)].map(cell => Math.round(cell.getBoundingClientRect().x)))].length)`;

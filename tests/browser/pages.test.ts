@@ -1,5 +1,15 @@
 import { openChromium } from './chromium.ts';
-import { BROKEN_IMAGES, COLUMNS, LUMINANCE, OVERFLOW, STICKING_OUT, STRETCHED, TOO_TALL } from './in-page.ts';
+import {
+  BROKEN_IMAGES,
+  COLUMNS,
+  HEADLINES_IN_VIEW,
+  LUMINANCE,
+  OVERFLOW,
+  STICKING_OUT,
+  STRETCHED,
+  TOO_TALL,
+  TORN_WORDS,
+} from './in-page.ts';
 import { openEmpty, opened, openPaper } from './sites.ts';
 import { axeViolations, keepPicture, openVisitor, type Visitor } from './visit.ts';
 
@@ -7,6 +17,10 @@ import { axeViolations, keepPicture, openVisitor, type Visitor } from './visit.t
 const DESK = { width: 1280, height: 900 };
 const PHONE = { width: 390, height: 844 };
 const SHEET = { width: 794, height: 1123 };
+
+/** Widths of windows from the narrowest that WCAG 2.2 asks for (1.4.10) to a desk, in pixels. */
+const NARROWEST = 320;
+const WIDTHS = [NARROWEST, 390, 640, 768, 834, 960, 1_024, 1_100, 1_280];
 
 const LOOKS = {
   light: { viewport: DESK, colorScheme: 'light' },
@@ -104,8 +118,27 @@ describe.each([
   test.each(names)('%s fits a phone', async name => {
     const page = await visit(name, 'phone');
     await keepPicture(page, `${name}-phone`);
-    const wide = await page.evaluate<number>(OVERFLOW);
-    expect({ wide, by: wide > 0 ? await page.evaluate(STICKING_OUT) : [] }).toEqual({ wide: 0, by: [] });
+    if (name === 'front') expect(await page.evaluate(HEADLINES_IN_VIEW)).toBeGreaterThanOrEqual(2);
+    for (const width of [NARROWEST, PHONE.width]) {
+      await page.setViewportSize({ ...PHONE, width });
+      const wide = await page.evaluate<number>(OVERFLOW);
+      expect({ width, wide, by: wide > 0 ? await page.evaluate(STICKING_OUT) : [] }).toEqual({
+        width,
+        wide: 0,
+        by: [],
+      });
+    }
+  });
+
+  test.each(names)('%s tears no word of usual length, on windows of all widths', async name => {
+    const page = await visit(name, 'light');
+    const torn: Record<number, string[]> = {};
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ ...DESK, width });
+      torn[width] = await page.evaluate<string[]>(TORN_WORDS);
+    }
+    await page.setViewportSize(DESK);
+    expect(torn).toEqual(Object.fromEntries(WIDTHS.map(width => [width, []])));
   });
 
   test.each(names)('%s prints on white, without what is there to be pressed', async name => {

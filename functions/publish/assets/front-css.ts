@@ -9,7 +9,7 @@ export const FRONT_CSS = `
 .front-heading.named { margin: 0; font-size: 1rem; font-style: normal; color: inherit; text-align: start; padding-block-end: 1rem; border-block-end: 1px solid var(--rule); }
 .front-heading.named .kicker { color: var(--soft); }
 .front-heading.named h1 { font-size: clamp(1.875rem, 1.4rem + 2.2vw, 3rem); letter-spacing: -0.02em; }
-.front-heading.named bdi { display: block; unicode-bidi: plaintext; text-align: inherit; }
+.front-heading.named bdi { display: block; unicode-bidi: plaintext; text-align: -webkit-match-parent; text-align: match-parent; }
 .front-heading.named bdi::first-letter { text-transform: uppercase; }
 .nothing { padding-block: 2.5rem; display: grid; align-content: start; gap: 1rem; font-size: 1.25rem; color: var(--soft); text-align: center; }
 .stories { display: grid; grid-template-columns: minmax(0, 1fr); align-content: start; container: list / inline-size; }

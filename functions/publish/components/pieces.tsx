@@ -86,7 +86,12 @@ export function Recording({ attachments, localizer, labelAttributes }: Recording
   return (
     <span class="recording">
       <span {...labelAttributes}>{found.type.startsWith('audio/') ? listen : watch}</span>
-      {found.duration && <span dir="ltr"> {clock(found.duration)}</span>}
+      {found.duration && (
+        <>
+          {' '}
+          <span dir="ltr">{clock(found.duration)}</span>
+        </>
+      )}
     </span>
   );
 }

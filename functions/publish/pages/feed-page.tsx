@@ -24,10 +24,10 @@ export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
     children: (
       <div class="feed-page">
         <header>
-          <p class="kicker">{labels.feed}</p>
-          <h1>
+          <p class="kicker">
             <bdi>{title}</bdi>
-          </h1>
+          </p>
+          <h1>{localizer.labels.subscribe}</h1>
           <p class="dek">{labels.about}</p>
         </header>
         <section aria-labelledby="addresses">

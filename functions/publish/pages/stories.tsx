@@ -25,7 +25,12 @@ export function Stories({ entries, rank, ...props }: ListProps & { rank: 'top' |
   return (
     <div class={`stories ${rank}-stories ${layout}`.trimEnd()}>
       {entries.map((entry, index) => (
-        <Story entry={entry} place={rank === 'top' ? (index === 0 ? 'lead' : second) : rank} {...props} />
+        <Story
+          entry={entry}
+          place={rank === 'top' ? (index === 0 ? 'lead' : second) : rank}
+          isKept={(entries[index + 1]?.publishedAt ?? '') > entry.publishedAt}
+          {...props}
+        />
       ))}
     </div>
   );
@@ -39,9 +44,14 @@ function layoutOf(stories: number, hasPicture: boolean): 'solo' | 'package' | 'p
 
 type PicturePlace = 'lead' | 'second' | 'column' | 'river';
 
-type StoryProps = Omit<ListProps, 'entries'> & { entry: Entry; place: PicturePlace | 'opinion' };
+type StoryProps = Omit<ListProps, 'entries'> & {
+  entry: Entry;
+  place: PicturePlace | 'opinion';
+  /** Whether the story stands before a newer one. Its time of day says nothing then. */
+  isKept: boolean;
+};
 
-function Story({ entry, of, context, page, place }: StoryProps) {
+function Story({ entry, of, context, page, place, isKept }: StoryProps) {
   const { site } = context;
   const href = context.root + entry.permalink;
   const { title, summary } = prepareTexts(entry);
@@ -67,7 +77,7 @@ function Story({ entry, of, context, page, place }: StoryProps) {
           )}{' '}
           <Time
             instant={entry.publishedAt}
-            write={localizer.writeShort}
+            write={isKept ? localizer.writeDay : localizer.writeShort}
             labelAttributes={{ ...labelAttributes, dir: localizer.direction }}
           />
         </p>

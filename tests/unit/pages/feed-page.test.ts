@@ -30,7 +30,8 @@ test('the page of a feed has each address whole, to be copied, and a link that s
 
 test('it says how to subscribe and leads back to the edition', () => {
   const $ = page(CITY);
-  expect($('h1').text()).toBe('The Daily Proof: city');
+  expect($('h1').text()).toBe('Subscribe');
+  expect($('.kicker').text()).toBe('The Daily Proof: city');
   expect($('ol li')).toHaveLength(3);
   expect($('.feed-page-links a').first().attr('href')).toBe('../city/');
   expect(
@@ -47,7 +48,7 @@ test('it has no script, and search engines need not keep it', () => {
 });
 
 test('no text becomes markup', () => {
-  expect(page({ kind: 'section', name: '<b>&amp;' })('h1').text()).toBe('The Daily Proof: <b>&amp;');
+  expect(page({ kind: 'section', name: '<b>&amp;' })('.kicker').text()).toBe('The Daily Proof: <b>&amp;');
 });
 
 test('it speaks the language of the site, from right to left where that does', () => {

@@ -74,6 +74,14 @@ test('what is pinned comes first and once, also where it is older than all that 
   ]);
 });
 
+test('a lead that stands before a newer story has a date without a time', () => {
+  const [older, newer] = [sampleEntries(4)[3], sampleEntries(4)[0]];
+  const times = (lead: Entry | undefined) =>
+    readPage(frontPage({ of: ALL, entries: sampleEntries(3), lead }, SITE, NAV))('.lead time').text();
+  expect(times(older)).not.toMatch(/:/);
+  expect(times(newer)).toMatch(/:/);
+});
+
 test('the first feed that a page offers is its own, because some readers take no other', () => {
   const offered = (of: EditionOf) =>
     page(of)('link[rel=alternate]')
