@@ -1,6 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
+import { DIRECTORY } from '../../functions/publish/states/directory.ts';
 import { EDITIONS, editionState } from '../../functions/publish/states/edition-state.ts';
 import { HISTORY, historyState } from '../../functions/publish/states/history-states.ts';
 import { Bucket } from '../../shared/aws/bucket.ts';
@@ -49,6 +50,7 @@ const PACE = 10;
 
 /** The format of a state. States in their first format do not name it. */
 function formatOf(key: string): number | undefined {
+  if (key === DIRECTORY.key) return DIRECTORY.format;
   if (key.startsWith(EDITIONS)) return editionState({ kind: 'all' }).format;
   return key.startsWith(HISTORY) ? historyState(0).format : undefined;
 }

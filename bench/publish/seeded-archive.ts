@@ -53,6 +53,7 @@ function directoryOf(archive: Synthetic): object {
     sections: Object.fromEntries([...SECTIONS].sort().map(name => [name.toLowerCase(), name])),
     tags: listed('Topic', 'topic', LISTED),
     authors: listed('Writer', 'writer', LISTED),
+    own: {},
     stale: false,
     pages,
     linkedPages: pages,

@@ -7,6 +7,7 @@ import {
   isKilled,
 } from '../model/article.ts';
 import { lookupKeys, resemblance } from '../model/minhash.ts';
+import { isOwnPage, ownPageGroup, ownPathOf } from '../model/own-page.ts';
 import type { FunctionSettings } from '../settings/settings.ts';
 import type { Articles } from '../table/articles.ts';
 
@@ -42,6 +43,7 @@ export async function recognizeSimilar(
 ): Promise<Article> {
   const article = withoutNote(given);
   const { nearHash, ...unindexed } = article;
+  if (isOwnPage(article)) return { ...unindexed, contentGroup: ownPageGroup(ownPathOf(article.permalink)) };
   if (near === 'off' || nearHash === undefined) return unindexed;
   const candidates = await candidatesFor(articles, article);
   const similar = mostSimilar(article, nearHash, candidates, similarity);

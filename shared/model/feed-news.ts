@@ -1,4 +1,5 @@
 import { type Article, type ArticleRecord, isArticle } from './article.ts';
+import { isOwnPage } from './own-page.ts';
 
 /*
  * What subscribers must see although the date of an article is older. The newest entries of a feed go by date. So a
@@ -38,6 +39,8 @@ export function withNews<R extends ArticleRecord>(
 ): R {
   const { gone: _, newsAt: __, ...rest } = next as R & Pick<Article, 'newsAt'>;
   const plain = rest as unknown as R;
+  // Pages are in no feed.
+  if (isOwnPage(plain)) return plain;
   return isLive(plain) ? withLateNews(plain, current, context) : withNotice(plain, current, context);
 }
 

@@ -47,6 +47,11 @@ export function sectionPath(section: string): string {
   return RESERVED_SECTIONS.has(path) ? `${path}-section` : path;
 }
 
+/** The folder of a page of the site's own. */
+export function pagePath(name: string): string {
+  return folder(name, 'page');
+}
+
 /** The folder of a tag below `tags/` on the site. */
 export function tagPath(tag: string): string {
   return folder(tag, 'tag');

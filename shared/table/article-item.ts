@@ -2,6 +2,7 @@ import { CopydeskError } from '../errors/errors.ts';
 import { ArticleRecord, type Left, type Source, type Tombstone } from '../model/article.ts';
 import { padSequencer, sectionPath } from '../model/identity.ts';
 import { lookupKeys } from '../model/minhash.ts';
+import { isOwnPage } from '../model/own-page.ts';
 import { dueOf } from '../model/schedule.ts';
 import { type Item, type ItemKey, RECORD_SK, TABLE_INDEXES, TABLE_KEY } from './keys.ts';
 
@@ -52,6 +53,9 @@ export const DUE_PARTITION = 'due';
 
 export const HELD_PARTITION = 'held';
 
+/** The partition of the `newest` index for pages of the site's own. */
+export const PAGES_PARTITION = 'pages';
+
 export function derivedKeys(record: ArticleRecord): Item {
   const keys: Item = { ...recordKey(record.id), order: padSequencer(record.source.sequencer) };
   const enter = (
@@ -62,7 +66,9 @@ export function derivedKeys(record: ArticleRecord): Item {
     keys[partition] = pk;
     keys[sort] = `${at}#${record.id}`;
   };
-  if (record.status === 'live') {
+  if (record.status === 'live' && isOwnPage(record))
+    enter(TABLE_INDEXES.newest, PAGES_PARTITION, record.publishedAt);
+  else if (record.status === 'live') {
     const month = monthOf(record.publishedAt);
     enter(TABLE_INDEXES.newest, month, record.publishedAt);
     enter(TABLE_INDEXES.section, sectionMonth(record.section, month), record.publishedAt);

@@ -4,6 +4,7 @@ import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../model/article.ts';
 import { DEFAULT_NOTICE_DAYS, withNews } from '../model/feed-news.ts';
 import { articleId } from '../model/identity.ts';
+import { isOwnPage } from '../model/own-page.ts';
 import type { ProbeCall } from '../model/probe.ts';
 import {
   DUE_PARTITION,
@@ -12,6 +13,7 @@ import {
   INDEX_KEYS,
   keysAreRight,
   monthOf,
+  PAGES_PARTITION,
   readItem,
   recordIdOf,
   recordKey,
@@ -137,7 +139,7 @@ export class Articles {
    */
   async replace(current: ArticleRecord | undefined, next: ArticleRecord): Promise<boolean> {
     const item = toItem(next);
-    if (next.status === 'live') await this.#addMonth(monthOf(next.publishedAt));
+    if (next.status === 'live' && !isOwnPage(next)) await this.#addMonth(monthOf(next.publishedAt));
     return this.#table.putIf(next.id, item, current === undefined ? ABSENT : unchanged(current));
   }
 
@@ -165,6 +167,11 @@ export class Articles {
   /** Ids of articles whose embargo or expiry is at this instant or earlier. */
   due(now: string): AsyncGenerator<string> {
     return this.#index(TABLE_INDEXES.due, DUE_PARTITION, { until: now });
+  }
+
+  /** Ids of the live pages of the site's own. Read from an index, like {@link newest}. */
+  ownPages(): AsyncGenerator<string> {
+    return this.#index(TABLE_INDEXES.newest, PAGES_PARTITION, { until: LAST_INSTANT });
   }
 
   /** Ids of articles that wait for an editor, the oldest first. Read from an index, like {@link newest}. */

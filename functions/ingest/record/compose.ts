@@ -18,6 +18,7 @@ import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
 import { articleGuid, articleId, slug } from '../../../shared/model/identity.ts';
 import { minhash } from '../../../shared/model/minhash.ts';
+import { ownPageOf, ownPermalink } from '../../../shared/model/own-page.ts';
 import { isOnHold, isStated, statusAt } from '../../../shared/model/schedule.ts';
 import type { ComposeContext } from '../model/ingest-deps.ts';
 import { hasWords } from '../text/characters.ts';
@@ -80,7 +81,7 @@ export function composeArticle(
     ...release,
     ...(before?.restored && { restored: before.restored }),
     ...embeddedIds(current, embeddedFiles, context),
-    ...namesOf(current, base.id, content.headline),
+    ...namesOf(current, base, content.headline),
     // Files without words hold no story, so they are not duplicates of each other.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? minhash(bodyText),
@@ -285,9 +286,15 @@ function identityOf(current: ArticleRecord | undefined, source: Source, { namesp
   };
 }
 
-function namesOf(current: ArticleRecord | undefined, id: string, headline: string) {
+function namesOf(
+  current: ArticleRecord | undefined,
+  { id, source }: Pick<Article, 'id' | 'source'>,
+  headline: string,
+) {
   const { slug: kept, permalink } = keptOf(current);
   if (kept !== undefined && permalink !== undefined) return { slug: kept, permalink };
+  const page = ownPageOf(source.key);
+  if (page !== undefined && 'path' in page) return { slug: page.path, permalink: ownPermalink(page.path) };
   const made = slug(headline, 'article');
   return { slug: made, permalink: `articles/${made}-${id}.html` };
 }

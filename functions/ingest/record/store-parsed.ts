@@ -9,6 +9,7 @@ import { composeArticle } from './compose.ts';
 import { moveLargeBody } from './large-body.ts';
 import { referTo, storeAndSettle, withMedia } from './link-media.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
+import { refusePage } from './refuse-page.ts';
 import { removeMembers, removeUnknown } from './remove-members.ts';
 import { storeEmbedded } from './store-embedded.ts';
 import { storeRejected } from './store-rejected.ts';
@@ -21,6 +22,8 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   if (parsed instanceof Rejection) return storeRejected(id, source, parsed, deps);
+  const refused = await refusePage(source.key, deps);
+  if (refused !== undefined) return storeRejected(id, source, refused, deps);
   const { media: uses = [], embeddedFiles = [] } = parsed;
   // If the record holds a cut id, the index must hold the same cut id.
   const { wire } = bounded(parsed);

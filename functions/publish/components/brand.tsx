@@ -40,11 +40,19 @@ export function SiteName({ site, root }: PageContext) {
   );
 }
 
-/** Links of the setting `site.footer`, and to the accounts of the paper. */
+/** Links of the setting `site.footer`, or else to the pages of the site's own, and to the accounts of the paper. */
 export function BrandFooter({ context }: { context: PageContext }) {
-  const { footer = [], social = [] } = context.site;
+  const { site, nav } = context;
+  const { footer = [], social = [] } = site;
+  const { pages = [] } = nav;
   return (
     <>
+      {footer.length === 0 &&
+        pages.map(({ path, title }) => (
+          <li>
+            <a href={folderHref(`${path}/`, context)}>{title}</a>
+          </li>
+        ))}
       {footer.map(({ title, url }) => (
         <li>
           <a href={hrefOf(url, context)}>{title}</a>

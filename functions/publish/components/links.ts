@@ -5,6 +5,8 @@ import type { Site } from '../model/site.ts';
 export interface Navigation {
   /** Names of the sections, in order. */
   sections: readonly string[];
+  /** Pages of the site's own, with their folders. Absent on pages that do not change with them. */
+  pages?: readonly { path: string; title: string }[];
 }
 
 /** The site around a page. Links are relative to the page, so that they work on any host and on a disk. */

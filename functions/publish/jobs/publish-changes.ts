@@ -2,6 +2,7 @@ import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
+import { isOwnPage } from '../../../shared/model/own-page.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
@@ -27,6 +28,7 @@ import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from '.
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { changesFace, publishFace } from './publish-face.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
+import { ownPathsOf, publishOwnPage } from './publish-own-page.ts';
 import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 import { isSwitchedOff } from './switched-off.ts';
@@ -72,8 +74,11 @@ export async function publishChanges(
     const found = new Map<string, ArticleChange>();
     const informed = (change: ArticleChange) =>
       joinChanges(change, found.get(change.id) ?? changeTo(change.id));
-    const publish = (change: ArticleChange) => {
+    const publish = async (change: ArticleChange) => {
       const record = records.get(change.id);
+      const paths = ownPathsOf(change, record);
+      if (paths.length > 0)
+        return sum(await inParallel(paths, path => publishOwnPage(path, deps), { concurrency: 1 }));
       const leave = async (metadata: Readonly<Record<string, string>>) => {
         const isBulk = scope === 'without-members';
         const at = { metadata, positions: positions.get(change.id), isBulk };
@@ -106,7 +111,7 @@ export async function publishChanges(
     if (postponing) {
       const added = known.flatMap(({ id, isNew }) => {
         const record = records.get(id);
-        return isNew && record?.status === 'live' ? [[id, record] as const] : [];
+        return isNew && record?.status === 'live' && !isOwnPage(record) ? [[id, record] as const] : [];
       });
       ({ editions, later } = await postponeViews(current, new Map(added), deps, postponing));
     }

@@ -12,6 +12,7 @@ import { checkEditions } from './check-editions.ts';
 import { checkSlices } from './check-slices.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';
 import type { PublishDeps } from './publish-deps.ts';
+import { ownPages } from './publish-own-page.ts';
 import {
   ARTICLES_PER_BATCH,
   finish,
@@ -92,6 +93,7 @@ async function checkNewest(deps: PublishDeps, work: Work): Promise<void> {
     work,
     'without-members',
   );
+  await publishAll(await ownPages(deps), deps, work, 'without-members');
   const sections = Object.values(directory.sections).slice(0, MAX_SECTIONS);
   const editions: EditionOf[] = [
     { kind: 'all' },

@@ -1,7 +1,7 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
-import { type Directory, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
+import { type Directory, linksOf, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
@@ -9,6 +9,7 @@ import { monthsView } from '../views/history-page-views.ts';
 import { sitemapCount, sitemapIndexView, sitemapView } from '../views/sitemap-view.ts';
 import { bind, type PublishDeps, writeFile } from '../views/view.ts';
 import { publishFace, publishNamedFiles } from './publish-face.ts';
+import { publishOwnPage } from './publish-own-page.ts';
 
 const CONCURRENCY = 8;
 
@@ -44,8 +45,10 @@ async function writeSite(
     sections: Object.values(directory.sections),
     tags: Object.values(directory.tags),
     authors: Object.values(directory.authors),
+    pages: linksOf(directory.own),
   });
   for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
+  for (const path of Object.keys(directory.own)) files += await publishOwnPage(path, deps);
   files += (await publishFace(deps)) + (await publishNamedFiles(deps));
   files += await bind(deps, sitemapIndexView([], deps)).render(directory);
   const sections = Object.values(frontSections).map(name => ({ kind: 'section' as const, name }));

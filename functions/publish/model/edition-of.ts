@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Article } from '../../../shared/model/article.ts';
 import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
+import { isOwnPage } from '../../../shared/model/own-page.ts';
 
 /** The subject of an edition: all articles, a section, a tag or an author. `name` is for people. */
 export const EditionOf = z.discriminatedUnion('kind', [
@@ -43,8 +44,11 @@ export function editionFolder(of: EditionOf): string {
   return of.kind === 'all' ? '' : `${editionId(of).replace(/^sections\//, '')}/`;
 }
 
-/** The editions that show an article if it is live. */
-export function editionsOf(article: Pick<Article, 'section' | 'tags' | 'authors'>): EditionOf[] {
+/** The editions that show an article if it is live. A page of the site's own is in none. */
+export function editionsOf(
+  article: Pick<Article, 'section' | 'tags' | 'authors'> & { permalink?: string | undefined },
+): EditionOf[] {
+  if (isOwnPage(article)) return [];
   const authors = article.authors.filter(({ name }) => name.trim() !== '');
   return [
     { kind: 'all' },

@@ -76,7 +76,7 @@ function Heading({ of, context: { site }, localizer: { labels } }: EditionProps)
     return (
       <header class="front-heading">
         <h1 class="visually-hidden">{site.title}</h1>
-        {site.description && <p dir="auto">{site.description}</p>}
+        {site.description && !site.tagline && <p dir="auto">{site.description}</p>}
       </header>
     );
   }

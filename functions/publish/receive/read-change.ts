@@ -46,7 +46,7 @@ function editionsIn(image: Image | undefined): EditionOf[] {
   const section = image?.section?.S;
   if (section === undefined) return [];
   const authors = (image?.authors?.L ?? []).flatMap(({ M }) => (M?.name?.S ? [{ name: M.name.S }] : []));
-  return editionsOf({ section, tags: strings(image?.tags), authors });
+  return editionsOf({ section, tags: strings(image?.tags), authors, permalink: image?.permalink?.S });
 }
 
 function isLive(image: Image | undefined): boolean {

@@ -9,6 +9,13 @@ import { type Held, load, putState, revise, type StateOf, type StateStore } from
 
 const Lines = z.record(z.string(), z.string());
 
+/** A page of the site's own: its title, and the time of its last change. */
+const OwnPageLine = z.object({ title: z.string(), updatedAt: z.string() });
+export type OwnPageLine = z.infer<typeof OwnPageLine>;
+
+/** Maximum number of listed pages of the site's own. The others are public, but neither linked nor in the sitemap. */
+const MAX_OWN_PAGES = 200;
+
 /**
  * The directory of the site: the names of the sections, tags and authors with live articles, by folder, and the number
  * of history documents. It gives the navigation, OPML, the links of the history and the sitemap index. Every publish
@@ -19,6 +26,8 @@ const Directory = z.strictObject({
   sections: Lines,
   tags: Lines,
   authors: Lines,
+  /** The pages of the site's own by their folders: at most {@link MAX_OWN_PAGES}. */
+  own: z.record(z.string(), OwnPageLine),
   /** Whether the lists have changed since the files made from them were written. A retry needs this field. */
   stale: z.boolean(),
   pages: z.number(),
@@ -46,7 +55,8 @@ export interface Listing {
 export const DIRECTORY: StateOf<Directory> = {
   key: 'directory.json',
   schema: Directory,
-  initial: { sections: {}, tags: {}, authors: {}, stale: true, pages: 0, linkedPages: 0 },
+  initial: { sections: {}, tags: {}, authors: {}, own: {}, stale: true, pages: 0, linkedPages: 0 },
+  format: 2,
 };
 
 /** Loads the directory. Makes a broken directory again from the other states. */
@@ -143,6 +153,22 @@ export async function updateListings(
   return state;
 }
 
+/** Lists a page of the site's own, or removes it without a line. */
+export async function updateOwnPage(
+  store: DirectoryStore,
+  path: string,
+  line: OwnPageLine | undefined,
+): Promise<Directory> {
+  const { state } = await reviseDirectory(store, directory => {
+    const { [path]: before, ...others } = directory.own;
+    if (isDeepStrictEqual(before, line)) return directory;
+    if (before === undefined && Object.keys(others).length >= MAX_OWN_PAGES) return directory;
+    const own = line === undefined ? others : sorted({ ...others, [path]: line });
+    return { ...directory, own, stale: true };
+  });
+  return state;
+}
+
 /** Whether a line needs no change, because the directory has it already or the list is full. */
 export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
   const lines = directory[kind];
@@ -150,9 +176,9 @@ export function isListed(directory: Directory, { kind, path }: Listing, present:
   return !present || Object.keys(lines).length >= MAX_LISTED[kind];
 }
 
-/** Whether two directories have the same sections and the same number of history documents. Views show only these. */
+/** Whether two directories have the same sections, the same pages of the site's own, and the same number of history documents. Views show only these. */
 export function isSameNavigation(a: Directory, b: Directory): boolean {
-  const names = (directory: Directory) => JSON.stringify(directory.sections);
+  const names = (directory: Directory) => JSON.stringify([directory.sections, directory.own]);
   return a.pages === b.pages && names(a) === names(b);
 }
 
@@ -185,6 +211,11 @@ function firstOf(lines: Record<string, string>, listed: Record<string, string>):
   return Object.fromEntries(others.slice(0, room));
 }
 
-function sorted(lines: Record<string, string>): Record<string, string> {
+function sorted<T>(lines: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(lines).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The pages of the site's own with their titles, for links. */
+export function linksOf(own: Directory['own']): { path: string; title: string }[] {
+  return Object.entries(own).map(([path, { title }]) => ({ path, title }));
 }

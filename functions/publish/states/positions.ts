@@ -1,4 +1,5 @@
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { isOwnPage } from '../../../shared/model/own-page.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Positions } from '../../../shared/table/positions.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
@@ -87,8 +88,9 @@ export async function assignPositions(
   return new Map([...positions, ...(await articles.positions.assign(wanted))]);
 }
 
+/** Whether a record is a live article. Pages of the site's own have no place in the history. */
 function isLive(record: ArticleRecord | undefined): record is Article {
-  return record?.status === 'live';
+  return record?.status === 'live' && !isOwnPage(record);
 }
 
 function listsOf({ publishedAt }: Article, { timeZone }: Site): string[] {

@@ -1,7 +1,10 @@
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
+import { sectionPath } from '../../../shared/model/identity.ts';
+import { ownPermalink } from '../../../shared/model/own-page.ts';
 import { withBodies } from '../content/bodies.ts';
 import { EDITION_LISTS, type EditionOf, editionId, newsList } from '../model/edition-of.ts';
 import { byNewest } from '../model/entry.ts';
+import { linksOf } from '../states/directory.ts';
 import { type Edition, editionState, type Position } from '../states/edition-state.ts';
 import {
   belongs,
@@ -88,9 +91,15 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       const hasNavigation = of.kind === 'all' || of.kind === 'section';
       const sections = hasNavigation ? Object.values(directory.sections) : [];
       const shownEdition = { of: edition.of, entries, gone: shown.gone, lead: edition.pins[0] };
-      if (of.kind !== 'all') return editionRenditions(shownEdition, site, { sections });
+      const nav = hasNavigation ? { sections, pages: linksOf(directory.own) } : { sections };
+      if (of.kind !== 'all') {
+        const files = editionRenditions(shownEdition, site, nav);
+        // A page that has the address of a section that came later stays. The section keeps its feeds.
+        const isTaken = of.kind === 'section' && Object.hasOwn(directory.own, sectionPath(of.name));
+        return isTaken ? files.filter(({ key }) => key !== ownPermalink(sectionPath(of.name))) : files;
+      }
       return [
-        ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, { sections }),
+        ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, nav),
         newsSitemap(edition.entries, site),
       ];
     },

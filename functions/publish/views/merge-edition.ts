@@ -28,7 +28,7 @@ export function belongs(record: ArticleRecord, of: EditionOf): record is Article
 }
 
 function isOneOf(of: EditionOf, editions: readonly EditionOf[]): boolean {
-  if (of.kind === 'all') return true;
+  if (of.kind === 'all') return editions.length > 0;
   const id = editionId(of);
   return editions.some(other => other.kind === of.kind && editionId(other) === id);
 }

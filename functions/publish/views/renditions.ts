@@ -20,6 +20,7 @@ import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
 import { withdrawnPage } from '../pages/notice-page.tsx';
+import { ownPage } from '../pages/own-page.tsx';
 
 /**
  * Media types of feeds. CloudFront does not compress application/atom+xml and application/feed+json, and browsers show
@@ -64,6 +65,14 @@ function withHub(file: Rendition, { hub }: PreparedFeed, address: string): Rendi
 export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {
   return htmlFile(article.permalink, articlePage(article, site, nav));
 }
+
+/** A page of the site's own. */
+export function ownPageRendition(page: FullArticle, site: Site, nav: Navigation): Rendition {
+  return htmlFile(page.permalink, ownPage(page, site, nav));
+}
+
+/** The sitemap of the pages of the site's own. The index of sitemaps names it. */
+export const PAGES_SITEMAP = 'sitemaps/pages.xml';
 
 /** The notice at the address of a withdrawn article. */
 export function withdrawnRendition(

@@ -2,6 +2,7 @@ import { brandCss } from '../assets/brand-css.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
+import type { Navigation } from '../components/links.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { opml } from '../feeds/opml.ts';
 import { changing, htmlFile, LASTING, type Rendition, THEMED } from '../model/rendition.ts';
@@ -11,7 +12,7 @@ import { notFoundPage } from '../pages/notice-page.tsx';
 /** The files of the whole site, except sitemaps. */
 export function siteRenditions(
   site: Site,
-  directory: { sections: readonly string[]; tags: readonly string[]; authors?: readonly string[] },
+  directory: Navigation & { tags: readonly string[]; authors?: readonly string[] },
 ): Rendition[] {
   const robots = `User-agent: *\nAllow: /\n\n${[SITE_FILES.sitemap, SITE_FILES.newsSitemap]
     .map(file => `Sitemap: ${siteAddress(site, file)}\n`)

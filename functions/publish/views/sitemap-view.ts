@@ -14,7 +14,7 @@ import {
 import { mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { idsInFile, recordsOn } from './records-on-page.ts';
-import { sitemap, sitemapIndex } from './renditions.ts';
+import { PAGES_SITEMAP, sitemap, sitemapIndex } from './renditions.ts';
 import type { View, ViewDeps } from './view.ts';
 
 /** Number of sitemaps for a number of history documents. */
@@ -66,7 +66,7 @@ export interface SitemapChange {
 }
 
 /** The change of a sitemap with these rows. */
-export function changeOfSitemap(page: number, rows: readonly SitemapRow[]): SitemapChange {
+export function changeOfSitemap(page: number, rows: readonly Pick<SitemapRow, 'updatedAt'>[]): SitemapChange {
   return { page, day: rows.reduce((latest, { updatedAt }) => later(latest, updatedAt.slice(0, 10)), '') };
 }
 
@@ -95,12 +95,16 @@ export function sitemapIndexView(changes: readonly SitemapChange[], deps: ViewDe
         changeOfSitemap(page, (await load(deps, sitemapState(page))).state);
       return merged(state, await inParallel(pages, read, { concurrency: CONCURRENCY }));
     },
-    render(days, { pages }) {
+    render(days, { pages, own }) {
       const all = Array.from({ length: sitemapCount(pages) }, (_, page) => ({
         path: sitemapPath(page),
         changedOn: days[page],
       }));
-      return [sitemapIndex(all.slice(-MAX_INDEXED_SITEMAPS), deps.site)];
+      const rows = Object.entries(own).map(([path, { updatedAt }]) => ({ permalink: `${path}/`, updatedAt }));
+      if (rows.length === 0) return [sitemapIndex(all.slice(-MAX_INDEXED_SITEMAPS), deps.site)];
+      const { day } = changeOfSitemap(0, rows);
+      const index = [...all.slice(1 - MAX_INDEXED_SITEMAPS), { path: PAGES_SITEMAP, changedOn: day }];
+      return [sitemap(PAGES_SITEMAP, rows, deps.site), sitemapIndex(index, deps.site)];
     },
   };
 }

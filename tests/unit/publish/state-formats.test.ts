@@ -24,7 +24,7 @@ const FORMATS = {
   month: { format: 1, fields: '25bfe383c41a' },
   months: { format: 1, fields: 'e648a1b7a3ff' },
   sitemaps: { format: 1, fields: '4af75d58b1c0' },
-  directory: { format: 1, fields: 'e5d2942d32ef' },
+  directory: { format: 2, fields: 'fe35e7ed8e4a' },
   check: { format: 1, fields: '9afadeb41b1c' },
 };
 

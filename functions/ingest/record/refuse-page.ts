@@ -1,0 +1,23 @@
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import { ownPageOf } from '../../../shared/model/own-page.ts';
+import type { IngestDeps } from '../model/ingest-deps.ts';
+
+/**
+ * The reason why a file of the folder `pages/` can have no page: its name, or a section with the same address. Undefined
+ * for every other file.
+ */
+export async function refusePage(
+  key: string,
+  { articles }: Pick<IngestDeps, 'articles'>,
+): Promise<Rejection | undefined> {
+  const page = ownPageOf(key);
+  if (page === undefined) return undefined;
+  if ('problem' in page) return new Rejection('bad-key', page.problem, { subject: key });
+  const edition = `sections/${page.path}`;
+  for await (const _ of articles.members.newest(edition, { pageSize: 1 })) {
+    const name = (await articles.editionNames.find(edition)) ?? page.path;
+    const message = `The section “${name}” has the address /${page.path}/. Give the file another name.`;
+    return new Rejection('bad-key', message, { subject: key });
+  }
+  return undefined;
+}
