@@ -75,6 +75,8 @@ test('a deleted page is gone, also from the links and the sitemap', async () => 
   expect(await text(ABOUT)).toBeUndefined();
   expect(await text('sitemaps/pages.xml')).toBeUndefined();
   expect(await text('sitemap.xml')).not.toContain('pages.xml');
+  // Feeds never had it, so they tell nothing of its end.
+  expect(await recordOf('pages/about.md')).not.toHaveProperty('gone');
   for (const [key, body] of await desk.files())
     expect([key, body.includes('About us')]).toEqual([key, false]);
 });
