@@ -107,7 +107,7 @@ async function fileOrDelete(
   const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: NOW };
   await store(
     articles,
-    { id: articleId('copydesk', key), sequencer, parserVersion: '1', now: NOW },
+    { id: articleId('copydesk', key), key, sequencer, parserVersion: '1', now: NOW },
     async current => {
       if (!isThere) return composeTombstone(current, source, { namespace: 'copydesk', now: NOW });
       const article = composeArticle(current, COPY, source, { namespace: 'copydesk', now: NOW });

@@ -81,7 +81,8 @@ export function readLine(line: string): Exported | { problem: string } {
   const { bodyHtml, ...rest } = record;
   if (bodyHtml === undefined) return { problem: `The body of ${record.source.key} is missing.` };
   const digest = createHash('sha256').update(bodyHtml).digest('hex');
-  if (record.bodyKey !== `bodies/${record.id}/${digest}.html`)
+  // The body of a moved file can still be under the id of the record that the file left.
+  if (!/^bodies\/[a-z2-7]{16}\//.test(record.bodyKey) || !record.bodyKey.endsWith(`/${digest}.html`))
     return { problem: `The body of ${record.source.key} is not the one that its record names.` };
   return { ...read, record: rest, largeBody: bodyHtml };
 }

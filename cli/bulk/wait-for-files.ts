@@ -37,13 +37,12 @@ export async function waitForFiles(
   let lastProgress = performance.now();
   while (waiting.length > 0 && !signal.aborted) {
     const looked = waiting.splice(0, RECORDS_PER_READ);
-    const ids = looked.map(({ key }) => deployment.articles.idOf(key));
-    const records = await deployment.articles.getMany(ids);
+    const records = await deployment.articles.getByKeys(looked.map(({ key }) => key));
     const canonicals = await canonicalsOf(deployment.articles, records.values());
     const found = await Promise.all(
-      looked.map((file, index) => {
-        const id = ids[index] ?? '';
-        return outcomeOf(file, records.get(id), { ...deployment, canonical: canonicals.get(id) });
+      looked.map(file => {
+        const record = records.get(file.key);
+        return outcomeOf(file, record, { ...deployment, canonical: canonicals.get(record?.id ?? '') });
       }),
     );
     const done = found.filter(outcome => outcome !== undefined);
@@ -53,7 +52,7 @@ export async function waitForFiles(
     onDone(outcomes.length);
     if (done.length > 0) {
       lastProgress = performance.now();
-      last = ids.flatMap((id, index) => (found[index] ? (records.get(id) ?? []) : []));
+      last = looked.flatMap(({ key }, index) => (found[index] ? (records.get(key) ?? []) : []));
     } else if (performance.now() - lastProgress > patience * 1_000)
       return [...outcomes, ...(await givenUp(waiting, patience, deployment))];
     if (waiting.length > 0 && done.length < looked.length / 2) await setTimeout(pauseMs);

@@ -21,7 +21,7 @@ export type Stored = { id: string } & ({ record: ArticleRecord } | { item: Item;
  */
 export async function findStored({ articles, name }: Deployment, named: string): Promise<Stored> {
   const id = ID.test(named) ? named : PAGE.exec(named)?.[1];
-  for (const each of [id, articles.idOf(named)]) {
+  for (const each of [id, (await articles.find(named)).id]) {
     const item = each === undefined ? undefined : await articles.itemOf(each);
     if (each !== undefined && item !== undefined) return { id: each, item, ...readItem(item) };
   }

@@ -14,10 +14,11 @@ export interface OtherNamespace {
  * would become a second article.
  */
 export function otherNamespace(
-  { id, source }: Pick<ArticleRecord, 'id' | 'source'>,
+  { id, source, forwards }: Pick<ArticleRecord, 'id' | 'source' | 'forwards'>,
   articles: Pick<Articles, 'namespace' | 'idOf'>,
 ): OtherNamespace | undefined {
-  if (id === articles.idOf(source.key)) return undefined;
+  // The id of a moved file is made from its first key.
+  if (id === articles.idOf(source.key) || forwards !== undefined) return undefined;
   const says = `the id of ${printable(source.key)} is not made from the namespace "${articles.namespace}"`;
   // Older versions made ids from the name of the intake bucket.
   return articleId(source.bucket, source.key) === id

@@ -3,6 +3,7 @@ import { isSameUpload } from '../model/edited.ts';
 import type { Articles } from '../table/articles.ts';
 import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, leftBy, undecided } from './membership.ts';
+import { continues } from './move.ts';
 
 /**
  * Makes the record to be written. An article that is allowed to be public becomes the canonical of its group or a
@@ -48,7 +49,11 @@ async function inItsGroup(
     const canonical = await articles.groups.canonical(groupOf(before));
     if (canonical?.killed) await coverByKill(articles, canonical.member, killOf(draft), now);
   }
-  const canonical = await articles.groups.claim(group, draft.id);
+  const canonical = await articles.groups.claim(
+    group,
+    draft.id,
+    async departed => !(await continues(articles, draft, departed)),
+  );
   if (canonical.member !== draft.id) return duplicateOf(canonical.member, draft);
   if (!canonical.killed) return draft;
   // The kill of this article is being undone. Another kill can still cover the group.

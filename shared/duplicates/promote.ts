@@ -2,6 +2,8 @@ import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
 import {
   type Article,
   type ArticleRecord,
+  type Forward,
+  forwardOf,
   groupOf,
   groupSinceOf,
   isArticle,
@@ -9,8 +11,10 @@ import {
 } from '../model/article.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import type { Articles } from '../table/articles.ts';
+import type { Canonical, GroupMember } from '../table/duplicate-groups.ts';
 import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, waiting } from './membership.ts';
+import { isMoverTo, leaverOf, leavingNow, move, vacate } from './move.ts';
 
 /**
  * Maximum time from the claim of a group until the record of its canonical is written. A canonical that is not live
@@ -23,17 +27,103 @@ export async function promote(articles: Articles, group: string, now: string): P
   return retryOnConflict(group, articles.pacing, async () => {
     // If the chosen member can no longer become live, the next member is tried.
     for (;;) {
-      const canonical = await articles.groups.canonical(group);
+      const { canonical, departed } = await articles.groups.standing(group);
       if (canonical?.killed) return;
       if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
-      const [next] = await waiting(articles, group, canonical?.member);
+      const members = await stillWaiting(articles, await waiting(articles, group, canonical?.member), now);
+      const leaver = await leaverOf(articles, canonical?.member ?? departed);
+      const mover = leaver && members.find(member => isMoverTo(leaver, member));
+      if (leaver && mover) {
+        const { member, killed } = await articles.groups.claim(group, leaver.record.id);
+        if (member !== leaver.record.id || killed) return CONFLICT;
+        const moved = await move(articles, leaver, mover, now);
+        if (!moved) return CONFLICT;
+        await finishMove(articles, moved, mover.id, now);
+        continue;
+      }
+      const [next] = members;
       if (canonical === undefined && next === undefined) return;
-      const after = next === undefined ? undefined : { member: next.id, killed: false };
-      if (!(await articles.groups.replaceCanonical(group, canonical, after))) return CONFLICT;
+      if (!(await giveTo(articles, group, { canonical, next, isMovable: leaver !== undefined })))
+        return CONFLICT;
       if (canonical !== undefined) await settleIfShown(articles, canonical.member, group, now);
       if (next === undefined) return;
     }
   });
+}
+
+/**
+ * The records of waiting members. A member whose file another record has already is left out: a function died before it
+ * made the member a tombstone, which this completes.
+ */
+async function stillWaiting(
+  articles: Articles,
+  members: readonly GroupMember[],
+  now: string,
+): Promise<Article[]> {
+  if (members.length === 0) return [];
+  const records = await articles.getMany(members.map(({ id }) => id));
+  const found: Article[] = [];
+  for (const { id } of members) {
+    const record = records.get(id);
+    if (record?.status !== 'duplicate') continue;
+    const { key } = record.source;
+    const forward = forwardOf(record, key);
+    const target = forward && (await articles.getForWrite(forward.id));
+    if (target?.source.key !== key) found.push(record);
+    else await finishMove(articles, target, id, now);
+  }
+  return found;
+}
+
+/** Completes the move of a file to a record: settles its article, and makes the record that it left a tombstone. */
+export async function finishMove(
+  articles: Articles,
+  record: ArticleRecord,
+  mover: string,
+  now: string,
+  before?: ArticleRecord,
+): Promise<void> {
+  if (record.status === 'live') await settleLive(articles, record, now, before);
+  for (const left of record.forwards ?? []) if (left.id === mover) await vacate(articles, mover, left, now);
+}
+
+/** Makes the next member the canonical of a group. Without one, the group is empty. */
+async function giveTo(
+  { groups }: Articles,
+  group: string,
+  {
+    canonical,
+    next,
+    isMovable,
+  }: { canonical: Canonical | undefined; next: Article | undefined; isMovable: boolean },
+): Promise<boolean> {
+  if (next !== undefined)
+    return groups.replaceCanonical(group, canonical, { member: next.id, killed: false });
+  if (canonical === undefined) return true;
+  return isMovable ? groups.depart(group, canonical) : groups.replaceCanonical(group, canonical, undefined);
+}
+
+/**
+ * Continues the article of a file that is about to be deleted with a file of the same content that waits in its group,
+ * so that the article does not leave the site.
+ * @returns the article as it continues. Undefined if no file continues it
+ */
+export async function moveAway(
+  articles: Articles,
+  record: ArticleRecord,
+  deleted: NonNullable<Forward['deleted']>,
+  now: string,
+): Promise<Article | undefined> {
+  const leaver = leavingNow(record, deleted);
+  if (leaver === undefined || !isArticle(record)) return undefined;
+  const group = groupOf(record);
+  const canonical = await articles.groups.canonical(group);
+  if (canonical?.member !== record.id || canonical.killed) return undefined;
+  const members = await stillWaiting(articles, await waiting(articles, group, record.id), now);
+  const mover = members.find(member => isMoverTo(leaver, member));
+  const moved = mover && (await move(articles, leaver, mover, now));
+  if (mover && moved) await finishMove(articles, moved, mover.id, now, record);
+  return moved;
 }
 
 /** Makes a replaced canonical a duplicate if it became live during the replacement. */

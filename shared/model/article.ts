@@ -238,6 +238,16 @@ const Gone = z.object({
   authors: z.array(Author),
 });
 
+/** A key whose file was in a record, and the record that has it since the file was moved: see `shared/duplicates/move.ts`. */
+export const Forward = z.object({
+  key: Text,
+  /** Id of the other record. */
+  id: Text,
+  /** Deletion of the key that ended the move. Missing in the record that the moved file left. */
+  deleted: z.optional(z.object({ bucket: Text, sequencer: Text, at: Instant })),
+});
+export type Forward = z.infer<typeof Forward>;
+
 const Identity = z.object({
   id: Text,
   guid: Text,
@@ -257,6 +267,8 @@ const Identity = z.object({
   unembedded: z.optional(z.array(Text)),
   /** Keys of a former media file in the storage bucket. A repeated event deletes them if a function was interrupted. */
   unstored: z.optional(z.array(Text)),
+  /** Keys that this record had, or that have its id, and that are in other records now. */
+  forwards: z.optional(z.array(Forward)),
 });
 
 /** Fields of a former article that a record keeps, because a key always means the same article. */
@@ -320,8 +332,40 @@ export const Rejected = z.object({
 });
 export type Rejected = z.infer<typeof Rejected>;
 
+/** The fields that were corrected by hand, and those of `EDITABLE`. */
+const Edits = z.object({
+  ...z.partial(
+    z.pick(Content, {
+      headline: true,
+      headlineFrom: true,
+      dek: true,
+      authors: true,
+      section: true,
+      tags: true,
+      summary: true,
+      summaryStated: true,
+      correction: true,
+    }),
+  ).shape,
+  edited: z.array(Text),
+});
+export type Edits = z.infer<typeof Edits>;
+
 /** The record of a deleted source. Without it, a late event would bring the source back. */
-export const Tombstone = z.object({ ...Identity.shape, ...Kept.shape, status: z.literal('deleted') });
+export const Tombstone = z.object({
+  ...Identity.shape,
+  ...Kept.shape,
+  status: z.literal('deleted'),
+  /** What the deleted file showed, if it was live. A file with the same content can continue its article. */
+  was: z.optional(
+    z.object({
+      contentHash: Text,
+      publishedAt: Instant,
+      publishedFrom: PublishedFrom,
+      edits: z.optional(Edits),
+    }),
+  ),
+});
 export type Tombstone = z.infer<typeof Tombstone>;
 
 /** A zip. Each of its files has a record of its own. */
@@ -368,6 +412,19 @@ export function isKilled(record: ArticleRecord): boolean {
   return isArticle(record)
     ? record.status === 'withdrawn' && record.withdrawnBy === undefined
     : record.killed === true;
+}
+
+/**
+ * Whether the article of a file can follow the file to another key. The parts of a zip or a mail cannot, because they
+ * have no events of their own. Nor can the items of agencies, because cancellations find them by their folder.
+ */
+export function canBeMoved({ source, wire, cancelledBy }: Article): boolean {
+  return source.memberOf === undefined && wire === undefined && cancelledBy === undefined;
+}
+
+/** The record to which a key was moved from this record. */
+export function forwardOf(record: ArticleRecord | undefined, key: string): Forward | undefined {
+  return record?.forwards?.find(forward => forward.key === key);
 }
 
 /** The duplicate group of an article in any status: the hash of its content, or the group of its near duplicate. */

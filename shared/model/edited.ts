@@ -1,4 +1,4 @@
-import { type Article, type ArticleRecord, isArticle, type Source } from './article.ts';
+import { type Article, type ArticleRecord, type Edits, isArticle, type Source } from './article.ts';
 import { isDeepStrictEqual } from './deep-equal.ts';
 import { padSequencer } from './identity.ts';
 
@@ -29,10 +29,20 @@ export function keepingEdits(draft: Article, current: ArticleRecord | undefined)
     const warning = `A later upload replaced what was corrected by hand: ${replaced.join(', ')}.`;
     return { ...draft, warnings: [...draft.warnings, warning] };
   }
-  const kept = Object.fromEntries(
-    edited.flatMap(name => EDITABLE[name].map(field => [field, current[field]])),
-  ) as Partial<Article>;
-  return { ...draft, ...kept, edited: current.edited };
+  return withEdits(draft, editsOf(current));
+}
+
+/** The corrections by hand of an article. */
+export function editsOf(article: Pick<Article, keyof Edits>): Edits | undefined {
+  if (!article.edited?.length) return undefined;
+  const edited = article.edited.filter((name): name is Editable => Object.hasOwn(EDITABLE, name));
+  const fields = edited.flatMap(name => EDITABLE[name].map(field => [field, article[field]]));
+  return { ...Object.fromEntries(fields), edited: article.edited };
+}
+
+/** The article with corrections by hand of another version of it. */
+export function withEdits(article: Article, edits: Edits | undefined): Article {
+  return edits === undefined ? article : { ...article, ...edits };
 }
 
 /** Tells whether a source is the upload from which an article was made. */

@@ -1,5 +1,5 @@
 import { CopydeskError } from '../errors/errors.ts';
-import { ArticleRecord, type Left, type Source, type Tombstone } from '../model/article.ts';
+import { ArticleRecord, Forward, type Left, type Source, type Tombstone } from '../model/article.ts';
 import { padSequencer, sectionPath } from '../model/identity.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import { isOwnPage } from '../model/own-page.ts';
@@ -139,7 +139,13 @@ export function salvage(item: Item): Tombstone & { storedStatus: string } {
     permalink: text(item.permalink),
     revision: Number.isInteger(revision) && revision > 0 ? revision : undefined,
     killed: item.killed === true || (item.status === 'withdrawn' && item.withdrawnBy === undefined),
+    forwards: forwardsOf(item),
   };
+}
+
+function forwardsOf({ forwards }: Item): Forward[] | undefined {
+  if (!Array.isArray(forwards)) return undefined;
+  return forwards.flatMap(each => Forward.safeParse(each).data ?? []);
 }
 
 /** Returns the duplicate group and the similarity keys that are readable in a broken record. */

@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { CopydeskError } from '../errors/errors.ts';
 import { type Pacing, SYSTEM_PACING } from '../errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../model/article.ts';
+import { type ArticleRecord, forwardOf } from '../model/article.ts';
 import { DEFAULT_NOTICE_DAYS, withNews } from '../model/feed-news.ts';
 import { articleId } from '../model/identity.ts';
 import { isOwnPage } from '../model/own-page.ts';
@@ -116,6 +116,25 @@ export class Articles {
   }
 
   /**
+   * Reads the record that has a key: that of its id, unless the file of that record was moved.
+   * @returns its id, and the record that led to it. The record can have another key while a move is unfinished: see
+   * `shared/duplicates/home.ts`
+   */
+  async find(key: string): Promise<Found> {
+    const seen = new Set<string>();
+    let found: Found = { id: this.idOf(key), record: undefined, from: undefined };
+    for (;;) {
+      const record = await this.getForWrite(found.id);
+      const isAgain = seen.has(found.id);
+      seen.add(found.id);
+      found = { ...found, record };
+      const forward = forwardOf(record, key);
+      if (record === undefined || forward === undefined || isAgain) return found;
+      found = { id: forward.id, record: undefined, from: record };
+    }
+  }
+
+  /**
    * Reads many records. Ids without a record are omitted. Broken records are omitted too, and `onBroken` is called for
    * each. The derived attributes of a record are corrected if an edit in the console left them outdated.
    */
@@ -126,6 +145,19 @@ export class Articles {
       if (record === undefined) continue;
       found.set(record.id, record);
       if (!keysAreRight(item, record)) await this.#mendKeys(record);
+    }
+    return found;
+  }
+
+  /** Reads the records that have these keys, by key: see {@link find}. Broken records are omitted. */
+  async getByKeys(keys: readonly string[]): Promise<Map<string, ArticleRecord>> {
+    const native = await this.getMany(keys.map(key => this.idOf(key)));
+    const found = new Map<string, ArticleRecord>();
+    for (const key of keys) {
+      const record = native.get(this.idOf(key));
+      const isMoved = forwardOf(record, key) !== undefined;
+      const current = isMoved ? (await this.find(key)).record : record;
+      if (current !== undefined) found.set(key, current);
     }
     return found;
   }
@@ -254,6 +286,14 @@ export class Articles {
 const CALENDAR = 'calendar';
 
 const ABSENT: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/** The record that has a key: see {@link Articles.find}. */
+export interface Found {
+  id: string;
+  record: ArticleRecord | undefined;
+  /** The record whose file was moved to this record. */
+  from: ArticleRecord | undefined;
+}
 
 /** Later than every instant that a record can hold. */
 export const LAST_INSTANT = '9999-12-31T23:59:59.999Z';

@@ -1,7 +1,7 @@
 import { CONFLICT, retryOnConflict } from '../errors/retry-on-conflict.ts';
 import { recordKey } from './article-item.ts';
 import type { Item, ItemKey } from './keys.ts';
-import type { TableClient } from './table-client.ts';
+import type { Condition, TableClient } from './table-client.ts';
 
 export interface Canonical {
   /** Id of the live member. In a killed group: id of the article whose kill covers the group. */
@@ -47,7 +47,16 @@ export class DuplicateGroups {
 
   /** Reads the canonical of a group. Returns undefined if the group has none. */
   async canonical(group: string): Promise<Canonical | undefined> {
-    return canonicalOf(await this.#table.get(group, canonicalKey(group)));
+    return (await this.standing(group)).canonical;
+  }
+
+  /** Reads the canonical of a group, or its last one if the file of that one was deleted and no other file waits. */
+  async standing(
+    group: string,
+  ): Promise<{ canonical?: Canonical | undefined; departed?: string | undefined }> {
+    const item = await this.#table.get(group, canonicalKey(group));
+    const departed = typeof item?.departed === 'string' ? item.departed : undefined;
+    return { canonical: canonicalOf(item), departed };
   }
 
   /** Reads the canonicals of many groups. Groups without one are omitted. */
@@ -60,14 +69,32 @@ export class DuplicateGroups {
     return found;
   }
 
-  /** Makes an article the canonical of a group that has none. Returns the current canonical. */
-  async claim(group: string, id: string): Promise<Canonical> {
+  /**
+   * Makes an article the canonical of a group that has none. Returns the current canonical.
+   * @param isNext decides whether the article takes the place of a canonical whose file was deleted. If not, the group
+   * stays as it is, and the deleted article is returned
+   */
+  async claim(
+    group: string,
+    id: string,
+    isNext: (departed: string) => Promise<boolean> = async () => true,
+  ): Promise<Canonical> {
     const claimed = { member: id, killed: false };
     return retryOnConflict(group, this.#table.pacing, async () => {
-      if (await this.replaceCanonical(group, undefined, claimed)) return claimed;
-      const canonical = await this.canonical(group);
-      return canonical ?? CONFLICT;
+      if (await this.#table.putIf(group, canonicalItem(group, claimed), UNUSED)) return claimed;
+      const { canonical, departed } = await this.standing(group);
+      if (canonical !== undefined) return canonical;
+      if (departed !== undefined && !(await isNext(departed))) return { member: departed, killed: false };
+      return (await this.replaceCanonical(group, undefined, claimed)) ? claimed : CONFLICT;
     });
+  }
+
+  /**
+   * Removes the canonical of a group if it is still `before`, because its file was deleted, and notes its article. It
+   * takes the place of the canonical, so no read looks for it.
+   */
+  async depart(group: string, before: Canonical): Promise<boolean> {
+    return this.#table.putIf(group, { ...canonicalKey(group), departed: before.member }, unchanged(before));
   }
 
   /**
@@ -81,9 +108,7 @@ export class DuplicateGroups {
   ): Promise<boolean> {
     const condition = unchanged(before);
     if (after === undefined) return this.#table.deleteIf(group, canonicalKey(group), condition);
-    const { member, killed, hides } = after;
-    const item = { ...canonicalKey(group), member, killed: killed || undefined, hides };
-    return this.#table.putIf(group, item, condition);
+    return this.#table.putIf(group, canonicalItem(group, after), condition);
   }
 
   /** Enters a duplicate into its group. Entering it again changes nothing. */
@@ -154,6 +179,12 @@ function canonicalKey(group: string): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: CANONICAL_SK };
 }
 
+function canonicalItem(group: string, { member, killed, hides }: Canonical): Item {
+  return { ...canonicalKey(group), member, killed: killed || undefined, hides };
+}
+
+const UNUSED: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
+
 function memberKey(group: string, { id, since }: Pick<GroupMember, 'id' | 'since'>): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: `${MEMBER_SK}${since}#${id}` };
 }
@@ -174,8 +205,12 @@ function canonicalOf(item: Item | undefined): Canonical | undefined {
   return { member, killed: killed === true, ...(typeof hides === 'string' && { hides }) };
 }
 
-function unchanged(canonical: Canonical | undefined) {
-  if (canonical === undefined) return { ConditionExpression: 'attribute_not_exists(pk)' };
+function unchanged(canonical: Canonical | undefined): Condition {
+  if (canonical === undefined)
+    return {
+      ConditionExpression: 'attribute_not_exists(#member)',
+      ExpressionAttributeNames: { '#member': 'member' },
+    };
   const { member, killed } = canonical;
   return {
     ConditionExpression: `#member = :member AND ${killed ? '#killed = :killed' : 'attribute_not_exists(#killed)'}`,

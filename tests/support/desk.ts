@@ -193,7 +193,7 @@ export async function startDesk(options: DeskOptions = {}): Promise<Desk> {
     async removeItem(id) {
       await dynamodb.send(new DeleteCommand({ TableName: tableName, Key: recordKey(id) }));
     },
-    record: key => articles.get(articles.idOf(key)),
+    record: async key => (await articles.find(key)).record,
     async feed(file) {
       return (await desk.entries(file)).filter(({ _gone }) => _gone === undefined);
     },

@@ -2,12 +2,13 @@ import type { DynamoDBRecord } from 'aws-lambda';
 import { DIRECT, type Wire } from '../../bench/publish/wire.ts';
 import { changeArticle } from '../../cli/deployment/change.ts';
 import { composeArticle, composeTombstone } from '../../functions/ingest/record/compose.ts';
-import { store } from '../../functions/ingest/record/store.ts';
+import { orderOf, store } from '../../functions/ingest/record/store.ts';
 import { releaseDue } from '../../functions/publish/jobs/release.ts';
 import { settleChangedGroups } from '../../functions/publish/receive/changed-groups.ts';
+import { homeOf } from '../../shared/duplicates/home.ts';
+import { moveAway } from '../../shared/duplicates/promote.ts';
 import { recognizeSimilar } from '../../shared/duplicates/similarity.ts';
 import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
-import { articleId } from '../../shared/model/identity.ts';
 import { lookupKeys, minhash } from '../../shared/model/minhash.ts';
 import { statusAt } from '../../shared/model/schedule.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
@@ -167,6 +168,7 @@ export class DuplicatesWorld {
       expect({ content, statuses: statuses.sort() }).toEqual({ content, statuses: [...duplicates, ...live] });
       await this.#checkIndex(content, wanting);
     }
+    await this.#checkFiles();
     for (const key of KEYS) {
       const record = await this.#record(key);
       const wish = this.#wish(this.#file(key));
@@ -175,16 +177,35 @@ export class DuplicatesWorld {
     }
   }
 
+  /** No record shows a file that another record has, or that is gone. */
+  async #checkFiles(): Promise<void> {
+    for await (const record of this.#articles.all()) {
+      if (record.status !== 'live') continue;
+      const { key } = record.source;
+      const { id } = await this.#articles.find(key);
+      expect({ key, id, content: record.contentHash }).toEqual({
+        key,
+        id: record.id,
+        content: this.#file(key).content,
+      });
+    }
+  }
+
   /** The similarity index leads to what is live, and to what a kill covers. */
   async #checkIndex(content: Content, wanting: readonly string[]): Promise<void> {
-    const expected = [...(this.#killers.get(content) ?? [])].map(idOf);
-    for (const key of wanting) if ((await this.#record(key))?.status === 'live') expected.push(idOf(key));
+    const killers = [...(this.#killers.get(content) ?? [])];
+    const expected = await Promise.all(killers.map(async key => (await this.#articles.find(key)).id));
+    for (const key of wanting) {
+      const record = await this.#record(key);
+      if (record?.status === 'live') expected.push(record.id);
+    }
     const found = await this.#articles.similarity.find(lookupKeys(minhash(textOf(content))));
     expect({ content, found }).toEqual({ content, found: expected.sort() });
   }
 
-  #record(key: string) {
-    return this.#articles.get(idOf(key));
+  async #record(key: string) {
+    const { record } = await this.#articles.find(key);
+    return record?.source.key === key ? record : undefined;
   }
 
   #file(key: string): File {
@@ -235,7 +256,11 @@ export class DuplicatesWorld {
     const articles = this.#articles;
     const sequencer = number.toString(16).padStart(8, '0').toUpperCase();
     const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: at };
-    const event = { id: idOf(key), sequencer, parserVersion: '1', now: this.now };
+    const { id, record } = await homeOf(articles, key, this.now);
+    const event = { id, key, sequencer, parserVersion: '1', now: this.now };
+    const deleted = { bucket: 'intake', sequencer, at };
+    const isNew = record !== undefined && orderOf(record, event) === 'new';
+    if (file === undefined && isNew && (await moveAway(articles, record, deleted, this.now))) return;
     await store(articles, event, async current => {
       if (file?.content === undefined) return composeTombstone(current, source, composedAt(this.now));
       const { content, embargo, expires, hold, withdraw } = file;
@@ -262,7 +287,10 @@ export class DuplicatesWorld {
     const edited = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, ...change(article) });
     if (!inConsole)
       // A command that dies is not begun anew: what it left is settled from the change stream.
-      await changeArticle(this.#articles, idOf(key), edited, this.now).catch(() => undefined);
+      await this.#articles
+        .find(key)
+        .then(({ id }) => changeArticle(this.#articles, id, edited, this.now))
+        .catch(() => undefined);
     await untilDone(async () => {
       const current = await this.#record(key);
       if (current === undefined || !isArticle(current)) return;
@@ -273,10 +301,6 @@ export class DuplicatesWorld {
         throw new Error('Somebody else has written.');
     });
   }
-}
-
-function idOf(key: string): string {
-  return articleId('copydesk', key);
 }
 
 /** Long enough to be found by its fingerprint. */

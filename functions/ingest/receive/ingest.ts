@@ -1,4 +1,6 @@
 import type { StoredObject } from '../../../shared/aws/bucket.ts';
+import { homeOf } from '../../../shared/duplicates/home.ts';
+import { moveAway } from '../../../shared/duplicates/promote.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
@@ -14,7 +16,7 @@ import { isMailFile } from '../formats/sniff.ts';
 import { mediaKind } from '../media/media-kind.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { composeTombstone } from '../record/compose.ts';
-import { storeAndSettle } from '../record/link-media.ts';
+import { refresh, storeAndSettle } from '../record/link-media.ts';
 import { type Outcome, outcomeOf } from '../record/outcome.ts';
 import { embeddedOf, membersOf, removeMembers, removeUnknown } from '../record/remove-members.ts';
 import { orderOf } from '../record/store.ts';
@@ -48,18 +50,18 @@ export async function ingest(event: SourceEvent, deps: IngestDeps): Promise<Outc
       { subject: event.key },
     );
   if (deps.highestSequencer) refuseFutureEvent(event, deps.highestSequencer());
-  const id = deps.articles.idOf(event.key);
+  const named = deps.articles.idOf(event.key);
   // An empty object whose key ends with a slash is a folder that a console or a sync tool made.
   if (event.kind === 'created' && event.size === 0 && event.key.endsWith('/'))
-    return { outcome: 'ignored', id, ignored: IGNORED_FOLDER };
+    return { outcome: 'ignored', id: named, ignored: IGNORED_FOLDER };
   if (event.kind === 'created' && isSystemFile(event.key))
-    return { outcome: 'ignored', id, ignored: IGNORED_SYSTEM_FILE };
-  const known = await deps.articles.getForWrite(id);
+    return { outcome: 'ignored', id: named, ignored: IGNORED_SYSTEM_FILE };
+  const { id, record: known } = await homeOf(deps.articles, event.key, deps.now());
   if (known === undefined && isSystemFile(event.key))
     return { outcome: 'ignored', id, ignored: IGNORED_SYSTEM_FILE };
   const ordered = event.sequencer === '' ? await withSequencer(event, known, deps) : event;
   if (ordered === undefined) return { outcome: 'stale', id };
-  const order = orderOf(known, changeOf(id, ordered, deps));
+  const order = orderOf(known, { sequencer: ordered.sequencer, parserVersion: deps.parserVersion });
   if (known !== undefined && order === 'stale') {
     if (ordered.kind === 'created') await removeOvertaken(ordered, known, deps);
     return { outcome: 'stale', id };
@@ -121,8 +123,15 @@ async function remove(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = deps.articles.idOf(key);
+  const id = idOf(known, key, deps);
   const source = { bucket, key, sequencer, uploadedAt: at };
+  const deleted = { bucket, sequencer, at };
+  const moved = known && (await moveAway(deps.articles, known, deleted, deps.now()));
+  if (moved) {
+    await removeMembers(moved.unembedded ?? [], moved.source, deps);
+    await refresh(deps.articles, moved.id);
+    return { outcome: 'deleted', id, record: moved };
+  }
   // Members are removed before the record of the zip, because a retry finds them by this record.
   const members = [...membersOf(known), ...embeddedOf(known)];
   await removeMembers(members, { etag: '', size: 0, ...source }, deps);
@@ -138,7 +147,7 @@ async function upload(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = deps.articles.idOf(event.key);
+  const id = idOf(known, event.key, deps);
   const read = await readSource(event, deps);
   if (read === 'gone') return event.kind === 'created' ? { outcome: 'gone', id } : remove(event, known, deps);
   const { object } = read;
@@ -176,7 +185,7 @@ async function storeObject(
   deps: IngestDeps,
 ): Promise<Outcome> {
   const { key } = source;
-  const id = deps.articles.idOf(key);
+  const id = idOf(known, key, deps);
   if (isThemeFile(key)) {
     await removeMembers([...membersOf(known), ...embeddedOf(known)], source, deps);
     return storeMedia(id, source, object.bytes, deps);
@@ -210,6 +219,7 @@ async function answerOf(bytes: Uint8Array, { settings: { deployment } }: IngestD
   return mailToAnswer(bytes, { senders: deployment?.mail?.senders ?? [] });
 }
 
-function changeOf(id: string, { sequencer }: { sequencer: string }, deps: IngestDeps) {
-  return { id, sequencer, parserVersion: deps.parserVersion, now: deps.now() };
+/** The id of the record of a key. That of a moved file is not made from its key. */
+function idOf(known: ArticleRecord | undefined, key: string, { articles }: IngestDeps): string {
+  return known?.id ?? articles.idOf(key);
 }

@@ -17,7 +17,7 @@ export async function uploadOfBroken(
 ): Promise<Upload | undefined> {
   const salvaged = await articles.getForWrite(id);
   const { key = '', sequencer = '' } = salvaged?.source ?? {};
-  if (articles.idOf(key) !== id || sequencer === '') return undefined;
+  if ((await articles.find(key)).id !== id || sequencer === '') return undefined;
   const head = await intake.head(key);
   if (head === undefined) return undefined;
   const { etag, size, lastModified } = head;

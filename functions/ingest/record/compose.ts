@@ -1,8 +1,10 @@
+import { shownBy } from '../../../shared/duplicates/move.ts';
 import type { Rejection } from '../../../shared/errors/rejection.ts';
 import {
   type Article,
   type ArticleRecord,
   type Content,
+  canBeMoved,
   type EmbeddedFile,
   isArticle,
   isKilled,
@@ -230,7 +232,14 @@ export function composeTombstone(
     updatedAt: seenAt(current, context.now),
     source: gone,
     status: 'deleted',
+    was: shownUntilNow(current),
   };
+}
+
+/** What a deleted file showed, for a file that continues its article. */
+function shownUntilNow(current: ArticleRecord | undefined): Tombstone['was'] {
+  if (current?.status === 'deleted') return current.was;
+  return current?.status === 'live' && canBeMoved(current) ? shownBy(current) : undefined;
 }
 
 /** Makes the record of a zip. Each file of the zip has its own record. */
@@ -277,12 +286,14 @@ function keptOf(
 }
 
 function identityOf(current: ArticleRecord | undefined, source: Source, { namespace, now }: ComposeContext) {
+  // The record of a moved file has the id and the guid of its first key.
   return {
-    id: articleId(namespace, source.key),
-    guid: articleGuid(namespace, source.key),
+    id: current?.id || articleId(namespace, source.key),
+    guid: current?.guid || articleGuid(namespace, source.key),
     source,
     version: (current?.version ?? 0) + 1,
     ingestedAt: now,
+    ...(current?.forwards && { forwards: current.forwards }),
   };
 }
 

@@ -66,18 +66,19 @@ export async function storeAndSettle(
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
   const { articles, parserVersion } = deps;
-  const event = { id, sequencer: source.sequencer, parserVersion, now: deps.now() };
+  const { key, sequencer } = source;
+  const event = { id, key, sequencer, parserVersion, now: deps.now() };
   const stored = await store(articles, event, async current => {
     const { unstored: _, ...next } = await decide(current);
     return { ...next, ...formerKeys(current, next) };
   });
   if (stored.kind === 'stale') return stored;
-  const { record } = stored;
+  const record = await continuedBy(stored.record, key, articles);
   const order = padSequencer(source.sequencer);
   const before = stored.kind === 'written' ? stored.before : undefined;
-  await deleteFormer(record, deps);
+  await deleteFormer(stored.record, deps);
   if (mediaKindOf(source.key) !== undefined) await tellOfMedia(source.key, record, order, deps);
-  const shownMedia = isArticle(record) ? ((await refresh(articles, id)) ?? record) : record;
+  const shownMedia = isArticle(record) ? ((await refresh(articles, record.id)) ?? record) : record;
   // This covers the cancellations of the previous event, in case its function was interrupted.
   if (before !== undefined) await settleCancellations(articles, before, deps.now());
   const settled = await settleCancellations(articles, shownMedia, deps.now());
@@ -113,6 +114,15 @@ export async function deleteFormer({ unstored = [] }: ArticleRecord, { storage }
   await inParallel(unstored, key => storage.delete(key), CONCURRENCY);
 }
 
+/**
+ * The record of a file after its group was settled. If the file continues the article of another key, this is the record
+ * of that article. If another file continues the article of this one, its media are looked up.
+ */
+async function continuedBy(record: ArticleRecord, key: string, articles: Articles): Promise<ArticleRecord> {
+  if (record.status === 'deleted' && record.was !== undefined) await refresh(articles, record.id);
+  return record.source.key === key ? record : ((await articles.find(key)).record ?? record);
+}
+
 /** Ids of the media records that an article uses. */
 function mediaOf(record: ArticleRecord, articles: Articles): string[] {
   if (!isArticle(record)) return [];
@@ -129,8 +139,8 @@ async function tellOfMedia(
   const { articles } = deps;
   if (mediaKindOf(key) === 'picture') {
     await articles.media.stand(key, record.status === 'media', order);
-    const stories = await articles.getMany(storiesBeside(key).map(story => articles.idOf(story)));
-    await inParallel(stories.keys(), id => refresh(articles, id), CONCURRENCY);
+    const stories = await articles.getByKeys(storiesBeside(key));
+    await inParallel(stories.values(), ({ id }) => refresh(articles, id), CONCURRENCY);
   }
   await tellReferrers(record, { key, order, after: undefined }, deps);
 }
@@ -191,7 +201,7 @@ function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | u
 }
 
 /** Updates the media of a stored article. The change stream then publishes the change. */
-async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
+export async function refresh(articles: Articles, id: string): Promise<Article | undefined> {
   return retryOnConflict(id, articles.pacing, async () => {
     const current = await articles.getForWrite(id);
     if (current === undefined || !isArticle(current)) return undefined;

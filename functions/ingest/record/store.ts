@@ -1,7 +1,7 @@
 import { joinGroup } from '../../../shared/duplicates/join-group.ts';
 import { finishLeaving, settle } from '../../../shared/duplicates/settle.ts';
-import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { CONFLICT, contention, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
+import { type ArticleRecord, forwardOf } from '../../../shared/model/article.ts';
 import { padSequencer } from '../../../shared/model/identity.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 
@@ -34,16 +34,20 @@ export function orderOf(
  * Changes the record of one source with a conditional write, and repeats it after a conflict. Then chooses
  * the canonical article among the files with the same content. It is safe to repeat after an interruption at
  * any point.
+ * @param event.id id of the record that has the key
  * @param decide makes the next record from the current one; called again after each conflict
  * @throws CopydeskError retryable, if the table fails or the conflicts do not end
  */
 export async function store(
   articles: Articles,
-  event: { id: string; sequencer: string; parserVersion: string; now: string },
+  event: { id: string; key: string; sequencer: string; parserVersion: string; now: string },
   decide: (current: ArticleRecord | undefined) => Promise<ArticleRecord>,
 ): Promise<Stored> {
   return retryOnConflict(event.id, articles.pacing, async () => {
     const current = await articles.getForWrite(event.id);
+    // The file was moved since its record was found. The message comes again.
+    if (current && (current.source.key || event.key) !== event.key) throw contention(event.id);
+    if (forwardOf(current, event.key) !== undefined) throw contention(event.id);
     const order = orderOf(current, event);
     if (current !== undefined && order === 'stale') return { kind: 'stale', record: current };
     if (current !== undefined && order === 'repeat')

@@ -83,7 +83,7 @@ async function unpackMembers(
   known: ArticleRecord | undefined,
   deps: IngestDeps,
 ): Promise<Outcome> {
-  const id = deps.articles.idOf(source.key);
+  const id = known?.id ?? deps.articles.idOf(source.key);
   const before = [...membersOf(known), ...embeddedOf(known)];
   if (zip instanceof Rejection) {
     await removeMembers(membersOf(known), source, deps);
@@ -91,7 +91,7 @@ async function unpackMembers(
   }
   const names = zip.members.map(({ name }) => deps.articles.idOf(`${source.key}/${name}`));
   const zipped = { ...source, format };
-  const begun = await storeZip(zipped, [...new Set([...before, ...names])], deps, {
+  const begun = await storeZip(id, zipped, [...new Set([...before, ...names])], deps, {
     unfinished: true,
   });
   if (begun.kind === 'stale') return { outcome: 'stale', id };
@@ -116,7 +116,7 @@ async function unpackMembers(
     deps,
   );
   const warnings = zip.skipped.slice(0, MAX_WARNINGS).map(({ name, why }) => `${name} ${why}.`);
-  const stored = await storeZip(zipped, members, deps, { warnings });
+  const stored = await storeZip(id, zipped, members, deps, { warnings });
   if (stored.kind === 'stale') {
     // A newer zip was unpacked in the meantime. The files that only the older zip holds are removed.
     const newer = membersOf(stored.record);
@@ -133,6 +133,7 @@ async function unpackMembers(
 }
 
 function storeZip(
+  id: string,
   source: Source,
   members: string[],
   deps: IngestDeps,
@@ -146,7 +147,7 @@ function storeZip(
     parserVersion,
     unfinished,
   };
-  return storeAndSettle(deps.articles.idOf(source.key), source, deps, async current =>
+  return storeAndSettle(id, source, deps, async current =>
     composeUnpacked(current, zip, composeContext(deps)),
   );
 }

@@ -32,7 +32,7 @@ beforeEach(() => {
 async function change(key: string, sequencer: string, content: string | undefined, parserVersion = '1') {
   const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: instant(1) };
   const now = instant(2);
-  return store(articles, { id: id(key), sequencer, parserVersion, now }, async current =>
+  return store(articles, { id: id(key), key, sequencer, parserVersion, now }, async current =>
     content === undefined
       ? composeTombstone(current, source, composedAt(now))
       : composeArticle(current, parsed({ contentHash: content, parserVersion }), source, composedAt(now)),
@@ -43,7 +43,7 @@ const kill = (key: string) =>
   changeArticle(articles, id(key), (article: Article) => ({ ...article, status: 'withdrawn' }), instant(3));
 
 const statuses = async (of: Articles, ...keys: string[]) =>
-  Promise.all(keys.map(async key => (await of.get(id(key)))?.status));
+  Promise.all(keys.map(async key => (await of.find(key)).record?.status));
 
 async function exported(): Promise<Exported[]> {
   const lines: Exported[] = [];

@@ -32,7 +32,13 @@ async function change(
   const number = String(++sequencer).padStart(6, '0');
   const uploadedAt = instant(sequencer);
   const source = { bucket: 'intake', key, sequencer: number, etag: number, size: 1, uploadedAt };
-  const event = { id: articleId('copydesk', key), sequencer: number, parserVersion: '1', now: uploadedAt };
+  const event = {
+    id: articleId('copydesk', key),
+    key,
+    sequencer: number,
+    parserVersion: '1',
+    now: uploadedAt,
+  };
   const stored = await store(articles, event, async current => {
     if (copy === 'deleted') return composeTombstone(current, source, composedAt(uploadedAt));
     const hash = `${copy.headline} ${copy.bodyText}`;
@@ -104,6 +110,8 @@ test('hidden: a small correction of the story that is shown does not show its ne
   expect((await change('d.md', { headline: 'Islands', bodyText: corrected }, 'hide')).status).toBe(
     'duplicate',
   );
+  // A file with the content of the one that is shown would continue its article.
+  await change('d.md', 'deleted', 'hide');
   await change('a.md', 'deleted', 'hide');
   expect((await articles.get(articleId('copydesk', 'b.md')))?.status).toBe('live');
   // The one that is shown now has another content than its group.

@@ -73,7 +73,7 @@ describe('the items of groups', () => {
     expect(await groups.claim('G', 'a')).toEqual(mine);
     expect(await all()).toEqual(['group#G canonical {member:a}']);
     const replace = jest.spyOn(groups, 'replaceCanonical').mockImplementation(lost());
-    jest.spyOn(groups, 'canonical').mockResolvedValue(undefined);
+    jest.spyOn(groups, 'standing').mockResolvedValue({});
     await expect(groups.claim('G', 'a')).rejects.toMatchObject({ code: 'contention', subject: 'G' });
     expect(replace).toHaveBeenCalledTimes(MAX_ATTEMPTS);
   });
