@@ -96,7 +96,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, read: 
   const key = objectKey(request.url ?? '/');
   const folder = key === undefined ? undefined : folderName(key);
   if (folder !== undefined) {
-    response.setHeader('location', `./${encodeURIComponent(folder)}/`);
+    response.setHeader('location', `./${encodeURIComponent(folder)}/${queryOf(request.url ?? '')}`);
     response.setHeader('cache-control', 'public, max-age=300');
     response.writeHead(301).end();
     return;
@@ -126,6 +126,11 @@ export function objectKey(url: string): string | undefined {
 function folderName(key: string): string | undefined {
   const name = key.slice(key.lastIndexOf('/') + 1);
   return name.includes('.') ? undefined : name;
+}
+
+/** The query of an address with its question mark. */
+function queryOf(url: string): string {
+  return url.includes('?') ? url.slice(url.indexOf('?')) : '';
 }
 
 async function sendObject(

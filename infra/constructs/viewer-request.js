@@ -15,7 +15,8 @@ function handler(event) {
 
   var uri = request.uri;
   var host = request.headers.host;
-  if (host && ALIASES.indexOf(host.value.toLowerCase()) !== -1) return moved(`https://${DOMAIN}${uri}`);
+  if (host && ALIASES.indexOf(host.value.toLowerCase()) !== -1)
+    return moved(`https://${DOMAIN}${uri}${queryOf(request)}`);
   var last = uri.slice(uri.lastIndexOf('/') + 1);
   if (last === '') {
     request.uri = `${uri}index.html`;
@@ -24,7 +25,19 @@ function handler(event) {
   // The name of every file has a dot. Names of sections and tags have none.
   if (last.indexOf('.') !== -1) return request;
   // `./` makes the address relative, so that no request can redirect to another host.
-  return moved(`./${last}/`);
+  return moved(`./${last}/${queryOf(request)}`);
+}
+
+/** The query of a request with its question mark, because newsletters count readers by it. Its parts are encoded. */
+function queryOf(request) {
+  var parts = [];
+  Object.keys(request.querystring || {}).forEach(name => {
+    var part = request.querystring[name];
+    (part.multiValue || [part]).forEach(each => {
+      parts.push(each.value === '' ? name : `${name}=${each.value}`);
+    });
+  });
+  return parts.length > 0 ? `?${parts.join('&')}` : '';
 }
 
 function moved(location) {

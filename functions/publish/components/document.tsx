@@ -7,6 +7,7 @@ import type { EditionOf } from '../model/edition-of.ts';
 import { BrandFooter, BrandLinks, SiteName } from './brand.tsx';
 import { editionHref, folderHref, type PageContext } from './links.ts';
 import { localizerOf } from './localizer.ts';
+import { OpenGraph, type SocialCard } from './open-graph.tsx';
 import type { PartProps } from './pieces.tsx';
 import { languageAttributes, type TextLanguage } from './text-language.ts';
 
@@ -23,6 +24,8 @@ export interface PageProps extends TextLanguage {
   moreFeeds?: readonly EditionOf[] | undefined;
   /** The page of an article has a smaller masthead. */
   kind?: 'article' | undefined;
+  /** Default: title, description and language of the page. */
+  card?: SocialCard | undefined;
   head?: ComponentChildren;
   children?: ComponentChildren;
 }
@@ -35,6 +38,8 @@ export function renderPage(page: PageProps): string {
 function Document(page: PageProps) {
   const { context, title, description, language, direction, canonical } = page;
   const { site, root } = context;
+  const { card = { type: 'website', title, description, language } } = page;
+  const address = card.address ?? canonical;
   const localizer = localizerOf([site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, page);
   const part: PartProps = { context, localizer, labelAttributes };
@@ -53,6 +58,7 @@ function Document(page: PageProps) {
         {feedsOf(page).map(of => (
           <FeedLinks of={of} context={context} />
         ))}
+        {address && <OpenGraph card={card} address={address} site={site} />}
         {page.head}
       </head>
       <body>

@@ -3,7 +3,8 @@ import { CARD, renditionAddress } from '../../../shared/model/media-address.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { PageContext } from '../components/links.ts';
-import { editionAddresses, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import type { SocialCard } from '../components/open-graph.tsx';
+import { editionAddresses } from '../content/addresses.ts';
 import {
   type Enclosure,
   type PageImage,
@@ -13,35 +14,26 @@ import {
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
-import { oneLine, printable } from '../content/text.ts';
+import { oneLine } from '../content/text.ts';
 import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
+import { JsonLd, publisherOf } from './structured-data.tsx';
+
+/** What a link preview shows of an article. */
+export function articleCard(article: FullArticle, address: string): SocialCard {
+  const { title, summary } = prepareTexts(article);
+  const image = cardOf(preparePageImage(article, address));
+  return { type: 'article', title, description: summary, address, language: article.language, image };
+}
 
 /**
- * Metadata in the head of an article's page: Open Graph (ogp.me) for link previews, and a NewsArticle (schema.org)
- * for search engines.
+ * Metadata in the head of an article's page: fields of Open Graph (ogp.me) that only articles have, and a NewsArticle
+ * (schema.org) for search engines.
  * @param address address of the page
  */
 export function articleHead(article: FullArticle, { site }: PageContext, address: string) {
-  const image = cardOf(preparePageImage(article, address));
-  const { title, summary } = prepareTexts(article);
-  const locale = openGraphLocale(article.language);
   return (
     <>
-      <meta property="og:type" content="article" />
-      <meta property="og:site_name" content={site.title} />
-      <meta property="og:title" content={title} />
-      <meta property="og:description" content={summary} />
-      <meta property="og:url" content={address} />
-      {locale && <meta property="og:locale" content={locale} />}
-      {image && <meta property="og:image" content={image.url} />}
-      {image?.width && image.height && (
-        <>
-          <meta property="og:image:width" content={String(image.width)} />
-          <meta property="og:image:height" content={String(image.height)} />
-        </>
-      )}
-      {image?.alt && <meta property="og:image:alt" content={image.alt} />}
       <meta property="article:published_time" content={article.publishedAt} />
       <meta property="article:modified_time" content={article.updatedAt} />
       <meta property="article:section" content={article.section} />
@@ -51,11 +43,7 @@ export function articleHead(article: FullArticle, { site }: PageContext, address
       {prepareAuthors(article.authors).map(({ name }) => (
         <meta name="author" content={name} />
       ))}
-      <meta name="twitter:card" content={image ? 'summary_large_image' : 'summary'} />
-      <script
-        type="application/ld+json"
-        dangerouslySetInnerHTML={{ __html: newsArticle(article, site, address) }}
-      />
+      <JsonLd data={newsArticle(article, site, address)} />
     </>
   );
 }
@@ -67,24 +55,15 @@ function cardOf(image: PageImage | undefined): PageImage | undefined {
   return { ...image, url: renditionAddress(image.url, name), width, height };
 }
 
-/** A locale of Open Graph: `pt_BR`. If the tag has no region, the likely region is added, because it is required. */
-function openGraphLocale(tag: string): string | undefined {
-  const known = languageTag(tag);
-  if (known === undefined) return undefined;
-  const { language, region } = new Intl.Locale(known).maximize();
-  return region ? `${language}_${region}` : undefined;
-}
-
-/** A NewsArticle as JSON-LD. `<` is escaped, so that no text can end the script element or begin a comment. */
-function newsArticle(article: FullArticle, site: Site, address: string): string {
+/** A NewsArticle of schema.org. */
+function newsArticle(article: FullArticle, site: Site, address: string): object {
   const image = preparePageImage(article, address);
   const authors = prepareAuthors(article.authors);
   const tags = prepareTags(article.tags);
   const files = prepareEnclosures(article, address);
   const { title, dek, summary } = prepareTexts(article);
   const elsewhere = article.canonicalUrl ? webAddress(article.canonicalUrl) : undefined;
-  const document = {
-    '@context': 'https://schema.org',
+  return {
     '@type': 'NewsArticle',
     '@id': article.guid,
     url: address,
@@ -97,13 +76,7 @@ function newsArticle(article: FullArticle, site: Site, address: string): string 
     dateline: oneLine(article.dateline?.place ?? '') || undefined,
     correction: oneLine(article.correction ?? '') || undefined,
     author: authors.length > 0 ? authors.map(author => person(author, site)) : undefined,
-    publisher: {
-      '@type': 'Organization',
-      name: site.title,
-      url: siteAddress(site, ''),
-      logo: { '@type': 'ImageObject', url: siteAddress(site, SITE_FILES.largeIcon), width: 512, height: 512 },
-      sameAs: site.social?.length ? site.social.map(({ url }) => url) : undefined,
-    },
+    publisher: publisherOf(site),
     copyrightNotice: oneLine(site.copyright ?? '') || undefined,
     image: image && {
       '@type': 'ImageObject',
@@ -122,8 +95,6 @@ function newsArticle(article: FullArticle, site: Site, address: string): string 
     isBasedOn: elsewhere === address ? undefined : elsewhere,
     isAccessibleForFree: true,
   };
-  const clean = (_key: string, value: unknown) => (typeof value === 'string' ? printable(value) : value);
-  return JSON.stringify(document, clean).replaceAll('<', '\\u003c');
 }
 
 /** A Person with the address that the source states, or else the address of the author's page on this site. */

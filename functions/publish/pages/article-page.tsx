@@ -29,7 +29,7 @@ import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
-import { articleHead } from './article-head.tsx';
+import { articleCard, articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
 
 interface ArticleProps extends PartProps {
@@ -61,6 +61,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
     edition: section,
     kind: 'article',
     moreFeeds: site.authors ? article.authors.map(({ name }) => ({ kind: 'author', name })) : [],
+    card: articleCard(article, address),
     head: articleHead(article, context, address),
     children: (
       <article class={isOpinion(article.section, site) ? 'article opinion' : 'article'}>
@@ -234,10 +235,14 @@ function Tags({ article, context, localizer }: ArticleProps) {
   const tags = prepareTags(article.tags);
   if (tags.length === 0) return null;
   return (
-    <ul class="tags" aria-label={localizer.labels.tags}>
-      {tags.map(name => (
-        <li>{context.site.tags ? <a href={editionHref({ kind: 'tag', name }, context)}>{name}</a> : name}</li>
-      ))}
-    </ul>
+    <nav aria-label={localizer.labels.tags}>
+      <ul class="tags">
+        {tags.map(name => (
+          <li>
+            {context.site.tags ? <a href={editionHref({ kind: 'tag', name }, context)}>{name}</a> : name}
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -2,7 +2,13 @@ import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { Address } from '../components/pieces.tsx';
-import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import {
+  EDITION_FILES,
+  editionAddresses,
+  editionFeeds,
+  editionTitle,
+  SITE_FILES,
+} from '../content/addresses.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
@@ -21,6 +27,13 @@ export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
     description: labels.about,
     // The page has no canonical address, because search engines should show only the page of the edition.
     edition: of,
+    card: {
+      type: 'website',
+      title: `${labels.howTo}: ${title}`,
+      description: labels.about,
+      address: editionAddresses(of, site).subscribe,
+      language: site.language,
+    },
     children: (
       <div class="feed-page">
         <header>

@@ -15,6 +15,7 @@ import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { arrange } from './front-order.ts';
 import { Earlier, SectionLists, Stories } from './stories.tsx';
+import { editionData, JsonLd } from './structured-data.tsx';
 
 /** The page of an edition: its stories, the addresses of its feeds, and a link to the history. */
 export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav: Navigation): string {
@@ -37,14 +38,15 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
     // A page without stories stays for readers who have its address. Search engines should not index it.
     canonical: of.kind === 'all' || shown.length > 0 ? address : undefined,
     edition: of,
+    card: {
+      type: of.kind === 'author' ? 'profile' : 'website',
+      title: editionTitle(of, site),
+      description,
+      address,
+      language: site.language,
+    },
     head: (
-      <>
-        <meta property="og:type" content="website" />
-        <meta property="og:site_name" content={site.title} />
-        <meta property="og:title" content={editionTitle(of, site)} />
-        <meta property="og:description" content={description} />
-        <meta property="og:url" content={address} />
-      </>
+      <JsonLd data={editionData(of, shown, site, { address, title: editionTitle(of, site), description })} />
     ),
     children: (
       <div class={of.kind === 'all' ? 'front home' : 'front'}>

@@ -25,6 +25,7 @@ interface ViewerRequest {
   method: string;
   uri: string;
   headers: Record<string, { value: string }>;
+  querystring?: Record<string, { value: string; multiValue?: { value: string }[] }>;
 }
 
 /** The code for requests as a template has it. */
@@ -59,6 +60,14 @@ describe('at every request', () => {
     const response = request(uri);
     expect(response.statusCode).toBe(301);
     expect(new URL(response.headers.location?.value ?? '', `https://news.example${uri}`).href).toBe(address);
+  });
+
+  test('a redirection keeps the query', () => {
+    const headers = { host: { value: 'd111111abcdef8.cloudfront.net' } };
+    const both = { value: 'a', multiValue: [{ value: 'a' }, { value: 'b%20c' }] };
+    const querystring = { utm_source: { value: 'mail' }, flag: { value: '' }, x: both };
+    const { location } = handler({ request: { method: 'GET', uri: '/world', headers, querystring } }).headers;
+    expect(location?.value).toBe('./world/?utm_source=mail&flag&x=a&x=b%20c');
   });
 
   test.each([
