@@ -7,8 +7,6 @@ export const ARTICLE_CSS = `
   line-height: 1.12;
   letter-spacing: -0.022em;
   text-wrap: balance;
-  hyphens: auto;
-  hyphenate-limit-chars: 16 6 6;
 }
 .dek { margin-block-start: 0.75rem; font-size: 1.3125rem; line-height: 1.4; color: var(--soft); text-wrap: pretty; }
 .facts { margin-block-start: 1.25rem; padding-block: 0.75rem; border-block: 1px solid var(--rule); }
@@ -26,7 +24,7 @@ export const ARTICLE_CSS = `
 figcaption { margin-block-start: 0.5rem; font-size: 0.8125rem; line-height: 1.45; color: var(--soft); }
 .after-caption::before { content: '\\00B7'; margin-inline-end: 0.4em; }
 
-.body { margin-block-start: 1.75rem; font-size: 1.1875rem; line-height: 1.62; hanging-punctuation: first; }
+.body { margin-block-start: 1.75rem; font-size: 1.1875rem; line-height: var(--leading, 1.62); hanging-punctuation: first; }
 .body > * + * { margin-block-start: 1.15em; }
 .body > figure, .body > .scroll, .body > pre { margin-block: 1.75em; }
 .body p { text-wrap: pretty; }

@@ -1,6 +1,7 @@
 import { localizerOf } from '../components/localizer.ts';
 import type { Site } from '../model/site.ts';
 import { feedLabels } from '../words/feed-labels.ts';
+import { feedFontOf } from './script-css.ts';
 
 /**
  * The style sheet of a feed that a person opens in a browser. It shows an explanation, the name of the feed, the address
@@ -9,6 +10,7 @@ import { feedLabels } from '../words/feed-labels.ts';
 export function feedCss(site: Site): string {
   const { language, direction } = localizerOf([site.language], site.timeZone);
   const { opened, howTo } = feedLabels(language);
+  const serif = feedFontOf(language) ?? "Charter, 'Bitstream Charter', 'Palatino Linotype', 'Noto Serif', Georgia";
   return `/* Copydesk: feeds in a browser */
 rss, feed {
   direction: ${direction};
@@ -18,7 +20,7 @@ rss, feed {
   padding: 2rem 1.25rem 4rem;
   background: #fdfcf9;
   color: #1d1b18;
-  font: 17px/1.55 Charter, 'Bitstream Charter', 'Palatino Linotype', 'Noto Serif', Georgia, serif;
+  font: 17px/1.55 ${serif}, serif;
   overflow-wrap: break-word;
 }
 rss::before, feed::before {

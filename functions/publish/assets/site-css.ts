@@ -5,6 +5,7 @@ import { FEED_PAGE_CSS } from './feed-page-css.ts';
 import { FRONT_CSS } from './front-css.ts';
 import { HISTORY_CSS } from './history-css.ts';
 import { PRINT_CSS } from './print-css.ts';
+import { SCRIPT_CSS } from './script-css.ts';
 
 /**
  * The style sheet of all pages. It is text in a module, so that every bundler includes it. Its logical properties also
@@ -48,7 +49,6 @@ body {
   color: var(--ink);
   font: 1.0625rem/1.55 var(--serif);
   overflow-wrap: break-word;
-  hyphens: manual;
   text-rendering: optimizeLegibility;
 }
 h1, h2, h3, h4, p, ul, ol, dl, dd, figure, blockquote { margin: 0; }
@@ -91,11 +91,6 @@ img[data-colour] { background: attr(data-colour type(<color>), var(--tint)); }
   letter-spacing: 0.07em;
   text-transform: uppercase;
   color: var(--accent);
-}
-/* Some scripts join their letters or have no slanted letters. They have no letter spacing and no italics. */
-:is(:lang(ar), :lang(fa), :lang(ur), :lang(he), :lang(hi), :lang(ja), :lang(ko), :lang(zh)):is(h1, h2, .site-title, .kicker, .place, .masthead a, .front-heading, blockquote) {
-  letter-spacing: 0 !important;
-  font-style: normal !important;
 }
 .kicker, .kicker a { text-decoration: none; }
 .kicker a { color: inherit; }
@@ -179,8 +174,9 @@ ${HISTORY_CSS}
 }
 @media (max-width: 39.99rem) {
   main { padding-block: 1rem 2rem; }
-  .body { font-size: 1.125rem; line-height: 1.58; }
+  .body { font-size: 1.125rem; line-height: var(--leading, 1.58); }
   .dek { font-size: 1.1875rem; }
 }
+${SCRIPT_CSS}
 ${PRINT_CSS}
 `);

@@ -2,7 +2,9 @@ import { transformSync } from 'esbuild';
 import { compactCss } from '../../../functions/publish/assets/compact-css.ts';
 import { feedCss } from '../../../functions/publish/assets/feed-css.ts';
 import { SITE_CSS } from '../../../functions/publish/assets/site-css.ts';
+import { LABELS } from '../../../functions/publish/words/labels-table.ts';
 import { contrast } from '../../../shared/text/contrast.ts';
+import { scriptOf } from '../../../shared/text/language-tag.ts';
 import { SITE } from '../feeds/sample.ts';
 
 test.each([
@@ -50,4 +52,32 @@ test('in light and in dark every text stands out from what is behind it', () => 
       for (const behind of [paper, tint]) expect(contrast(text, behind)).toBeGreaterThanOrEqual(4.5);
     }
   }
+});
+
+/** The declarations for a language, by the selectors that name it. */
+const rulesFor = (language: string) =>
+  SITE_CSS.split('}')
+    .filter(rule => rule.includes(`:lang(${language})`))
+    .join('}');
+
+test('every language of labels in a script of its own has its own fonts and leading', () => {
+  const own = Object.keys(LABELS).filter(language => !/^(?:Latn|Cyrl)$/.test(scriptOf(language) ?? ''));
+  expect(own).toEqual(expect.arrayContaining(['ar', 'he', 'fa', 'hi', 'ja', 'ko', 'zh', 'zh-Hant']));
+  for (const language of own) {
+    expect([language, rulesFor(language)]).toEqual([language, expect.stringMatching(/--serif: var\(--own\) .*--sans: .*--leading/)]);
+    if (!language.includes('-')) expect(rulesFor(language)).toMatch(/letter-spacing: 0 !important/);
+    expect(feedCss({ ...SITE, language })).not.toContain('Charter');
+  }
+  expect(feedCss(SITE)).toContain('Charter');
+});
+
+test('the fonts of Traditional Chinese come after those of all Chinese, because both selectors match', () => {
+  expect(SITE_CSS.indexOf(':lang(zh-TW)')).toBeGreaterThan(SITE_CSS.indexOf(':lang(zh){') );
+  expect(rulesFor('zh-TW')).not.toMatch(/SC'/);
+});
+
+test('words are hyphenated in prose and headlines, and never in names, tags and code', () => {
+  expect(SITE_CSS).toMatch(/body\{[^}]*hyphens: auto;hyphenate-limit-chars: 10 4 4/);
+  const [, without = ''] = /:is\(([^)]*)\)\{hyphens: manual;/.exec(SITE_CSS) ?? [];
+  expect(without.split(', ')).toEqual(expect.arrayContaining(['.meta', '.tags', 'code', '.credit', '.site-title']));
 });
