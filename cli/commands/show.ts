@@ -76,7 +76,7 @@ async function duplicatesOf({ articles }: Deployment, record: Article): Promise<
 
 function publication(record: Article, { page, editions }: Appearance, site: string): Shown['published'] {
   return {
-    url: page === undefined ? undefined : `${site}/${record.permalink}`,
+    url: page === undefined ? undefined : `${site}/${encodeURI(record.permalink)}`,
     feeds: editions.map(({ feed }) => feed),
   };
 }

@@ -46,7 +46,7 @@ export async function appearanceOf(
     Promise.all(
       editionsOf(article).map(async of => {
         const item = (await itemsOf(deployment, of)).find(({ id, _gone }) => id === article.guid && !_gone);
-        const feed = `${deployment.outputs.site}/${editionFolder(of)}feed.xml`;
+        const feed = `${deployment.outputs.site}/${encodeURI(editionFolder(of))}feed.xml`;
         const updatedAt = item?.date_modified ?? item?.date_published;
         return updatedAt === undefined ? [] : [{ name: editionId(of), feed, updatedAt }];
       }),

@@ -183,7 +183,7 @@ function reportRow(
   return {
     ...common,
     status,
-    ...(status === 'live' && { url: `${baseUrl}/${record.permalink}` }),
+    ...(status === 'live' && { url: `${baseUrl}/${encodeURI(record.permalink)}` }),
     ...(status === 'duplicate' && {
       reason: `The same story as ${canonicalName(record, canonical)}.`,
     }),

@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
-import slugify from '@sindresorhus/slugify';
 import { v5 as uuidV5 } from 'uuid';
+import { slug } from './slug.ts';
 
 /** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
 const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
 
 /** Folders of the site that hold no section. */
 const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'sitemaps', 'media', 'assets']);
-
-/** Maximum length of a slug. It keeps URLs readable and object keys far below S3's limit of 1,024 bytes. */
-const MAX_SLUG_CHARS = 80;
 
 /**
  * Id of an article: the first 16 characters of the SHA-256 of `namespace/key`, in lower-case base32 (RFC 4648).
@@ -24,21 +21,6 @@ export function articleId(namespace: string, key: string): string {
 /** Feed id of an article: a `urn:uuid:` of version 5 (RFC 9562). The same key always has the same guid, whatever its bucket. */
 export function articleGuid(namespace: string, key: string): string {
   return `urn:uuid:${uuidV5(`${namespace}/${key}`, GUID_NAMESPACE)}`;
-}
-
-/**
- * Makes a slug: lower-case ASCII words with hyphens between them, cut after a whole word. Returns `fallback` if no letter
- * can be transliterated.
- */
-export function slug(text: string, fallback: string): string {
-  const words = slugify(text.slice(0, 400)).split('-').filter(Boolean);
-  let made = '';
-  for (const word of words) {
-    const next = made ? `${made}-${word}` : word;
-    if (next.length > MAX_SLUG_CHARS) break;
-    made = next;
-  }
-  return made || words[0]?.slice(0, MAX_SLUG_CHARS) || fallback;
 }
 
 /** The folder of a section on the site. It gets a suffix if the site has another folder with this name. */
@@ -65,10 +47,6 @@ export function authorPath(author: string): string {
 /** Characters that a slug omits, but that distinguish names such as C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
-/** Letters that a slug omits. Letters of other scripts are transliterated. */
-const LOST_LETTERS =
-  /[^\P{L}\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Armenian}\p{Script=Georgian}\p{Script=Common}]/u;
-
 /** Maximum number of folders that are kept. A newspaper has fewer sections, tags and authors in use at a time. */
 const MAX_KEPT_FOLDERS = 2_000;
 const FOLDERS = new Map<string, string>();
@@ -85,7 +63,7 @@ function folder(name: string, kind: string): string {
 /** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */
 function makeFolder(name: string, kind: string): string {
   const made = slug(name, '');
-  if (made !== '' && !TELLING_SIGNS.test(name) && !LOST_LETTERS.test(name)) return made;
+  if (made !== '' && !TELLING_SIGNS.test(name)) return made;
   const digest = createHash('sha256').update(name.trim().toLowerCase()).digest('hex').slice(0, 8);
   return `${made || kind}-${digest}`;
 }

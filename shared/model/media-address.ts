@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
 import { percentDecoded } from '../text/percent-decoded.ts';
 import type { Media } from './article.ts';
-import { slug } from './identity.ts';
+import { fileSlug } from './slug.ts';
 import { isThemeKey, themeAddress } from './theme-file.ts';
 
 /**
@@ -42,7 +42,7 @@ export function mediaPath(key: string): string {
   const name = key.slice(key.lastIndexOf('/') + 1);
   const ending = endingOf(name);
   const known = ENDINGS.has(ending);
-  const stem = slug(known ? name.slice(0, -ending.length - 1) : name, 'file');
+  const stem = fileSlug(known ? name.slice(0, -ending.length - 1) : name);
   const id = base32.encode(createHash('sha256').update(key).digest()).slice(0, 16).toLowerCase();
   return `media/${id}/${stem}${known ? `.${ending}` : ''}`;
 }

@@ -87,12 +87,17 @@ test('a headline of any length is cut with a warning, and never fails the table'
   expect(record && 'headline' in record ? record.headline.length : 0).toBeLessThanOrEqual(300);
 });
 
-test('sections and tags that cannot be transliterated, or differ by a sign, do not share a folder', async () => {
+test('sections in scripts with letters of their own have folders in these letters', async () => {
   for (const [index, section] of ['国际', '体育', 'กีฬา'].entries())
     await desk.put(`${section}/a.md`, story(`Story ${index}`, `This is the text of story number ${index}.`));
   await desk.settle();
-  const feeds = [...(await desk.files()).keys()].filter(key => /^section-[0-9a-f]+\/feed\.xml$/.test(key));
-  expect(feeds).toHaveLength(3);
+  const feeds = [...(await desk.files()).keys()].filter(key => /^[^a-z]+\/feed\.xml$/.test(key));
+  expect(feeds.sort()).toEqual(['体育/feed.xml', '国际/feed.xml', 'กีฬา/feed.xml'].sort());
+  const files = await desk.files();
+  // Addresses are ASCII in feeds and in the sitemap.
+  const addresses = `${files.get('opml.xml')}${files.get('体育/feed.xml')}`;
+  expect(addresses).toContain(`/${encodeURIComponent('体育')}/feed.xml`);
+  expect(addresses).not.toMatch(/(?:xmlUrl|htmlUrl|href)="[^"]*[^!-~"][^"]*"/);
 });
 
 test('an edition keeps the name it was first given', async () => {

@@ -54,7 +54,7 @@ function sentenceOf({ outcome, record, rejection }: Outcome, baseUrl: string): s
   const article = record && isArticle(record) ? record : undefined;
   switch (outcome) {
     case 'live':
-      return `The story is live. Its page may take a moment:\n${baseUrl}/${article?.permalink}`;
+      return `The story is live. Its page may take a moment:\n${baseUrl}/${encodeURI(article?.permalink ?? '')}`;
     case 'held':
       return `The story is held. ${article?.hold ?? ''}`.trim();
     case 'scheduled':

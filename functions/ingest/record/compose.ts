@@ -18,10 +18,11 @@ import {
 } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
-import { articleGuid, articleId, slug } from '../../../shared/model/identity.ts';
+import { articleGuid, articleId } from '../../../shared/model/identity.ts';
 import { minhash } from '../../../shared/model/minhash.ts';
 import { ownPageOf, ownPermalink } from '../../../shared/model/own-page.ts';
 import { isOnHold, isStated, statusAt } from '../../../shared/model/schedule.ts';
+import { slug } from '../../../shared/model/slug.ts';
 import type { ComposeContext } from '../model/ingest-deps.ts';
 import { hasWords } from '../text/characters.ts';
 import { bounded } from './bounds.ts';
@@ -83,7 +84,7 @@ export function composeArticle(
     ...release,
     ...(before?.restored && { restored: before.restored }),
     ...embeddedIds(current, embeddedFiles, context),
-    ...namesOf(current, base, content.headline),
+    ...namesOf(current, base, content),
     // Files without words hold no story, so they are not duplicates of each other.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? minhash(bodyText),
@@ -300,13 +301,13 @@ function identityOf(current: ArticleRecord | undefined, source: Source, { namesp
 function namesOf(
   current: ArticleRecord | undefined,
   { id, source }: Pick<Article, 'id' | 'source'>,
-  headline: string,
+  { headline, language }: Pick<Article, 'headline' | 'language'>,
 ) {
   const { slug: kept, permalink } = keptOf(current);
   if (kept !== undefined && permalink !== undefined) return { slug: kept, permalink };
   const page = ownPageOf(source.key);
   if (page !== undefined && 'path' in page) return { slug: page.path, permalink: ownPermalink(page.path) };
-  const made = slug(headline, 'article');
+  const made = slug(headline, 'article', language);
   return { slug: made, permalink: `articles/${made}-${id}.html` };
 }
 

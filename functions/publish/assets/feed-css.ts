@@ -10,7 +10,8 @@ import { feedFontOf } from './script-css.ts';
 export function feedCss(site: Site): string {
   const { language, direction } = localizerOf([site.language], site.timeZone);
   const { opened, howTo } = feedLabels(language);
-  const serif = feedFontOf(language) ?? "Charter, 'Bitstream Charter', 'Palatino Linotype', 'Noto Serif', Georgia";
+  const serif =
+    feedFontOf(language) ?? "Charter, 'Bitstream Charter', 'Palatino Linotype', 'Noto Serif', Georgia";
   return `/* Copydesk: feeds in a browser */
 rss, feed {
   direction: ${direction};

@@ -64,7 +64,9 @@ const SCRIPTS: readonly Script[] = [
 
 /** Languages whose scripts join their letters, or have no slanted letters and no capitals. */
 const UPRIGHT =
-  'ar fa ur ps ckb ug sd he yi hi mr ne sa bn as gu pa ta te kn ml si th lo km my ka am ti dv ja ko zh'.split(' ');
+  'ar fa ur ps ckb ug sd he yi hi mr ne sa bn as gu pa ta te kn ml si th lo km my ka am ti dv ja ko zh'.split(
+    ' ',
+  );
 
 const langs = (tags: readonly string[]) => `:is(${tags.map(tag => `:lang(${tag})`).join(',')})`;
 

@@ -64,7 +64,10 @@ test('every language of labels in a script of its own has its own fonts and lead
   const own = Object.keys(LABELS).filter(language => !/^(?:Latn|Cyrl)$/.test(scriptOf(language) ?? ''));
   expect(own).toEqual(expect.arrayContaining(['ar', 'he', 'fa', 'hi', 'ja', 'ko', 'zh', 'zh-Hant']));
   for (const language of own) {
-    expect([language, rulesFor(language)]).toEqual([language, expect.stringMatching(/--serif: var\(--own\) .*--sans: .*--leading/)]);
+    expect([language, rulesFor(language)]).toEqual([
+      language,
+      expect.stringMatching(/--serif: var\(--own\) .*--sans: .*--leading/),
+    ]);
     if (!language.includes('-')) expect(rulesFor(language)).toMatch(/letter-spacing: 0 !important/);
     expect(feedCss({ ...SITE, language })).not.toContain('Charter');
   }
@@ -72,12 +75,14 @@ test('every language of labels in a script of its own has its own fonts and lead
 });
 
 test('the fonts of Traditional Chinese come after those of all Chinese, because both selectors match', () => {
-  expect(SITE_CSS.indexOf(':lang(zh-TW)')).toBeGreaterThan(SITE_CSS.indexOf(':lang(zh){') );
+  expect(SITE_CSS.indexOf(':lang(zh-TW)')).toBeGreaterThan(SITE_CSS.indexOf(':lang(zh){'));
   expect(rulesFor('zh-TW')).not.toMatch(/SC'/);
 });
 
 test('words are hyphenated in prose and headlines, and never in names, tags and code', () => {
   expect(SITE_CSS).toMatch(/body\{[^}]*hyphens: auto;hyphenate-limit-chars: 10 4 4/);
   const [, without = ''] = /:is\(([^)]*)\)\{hyphens: manual;/.exec(SITE_CSS) ?? [];
-  expect(without.split(', ')).toEqual(expect.arrayContaining(['.meta', '.tags', 'code', '.credit', '.site-title']));
+  expect(without.split(', ')).toEqual(
+    expect.arrayContaining(['.meta', '.tags', 'code', '.credit', '.site-title']),
+  );
 });
