@@ -1,6 +1,9 @@
 const { ModernFakeTimers } = require('@jest/fake-timers');
 const { ModuleMocker } = require('jest-mock');
 
+/** Names of symbols. Below them jest keeps the state and the listeners of one test file. */
+const OF_JEST = ['EVENT_HANDLERS', 'JEST_STATE_SYMBOL', 'RETRY_TIMES'];
+
 /**
  * The environment of tests: Node itself, in place of the sandbox of jest. In the sandbox each use of a global costs a search,
  * `instanceof Error` is false for the errors of Node, and every test file compiles every module again.
@@ -40,6 +43,9 @@ module.exports = class {
     const { globals, process: own, env } = this.#before;
     putBack(globalThis, globals);
     putBack(process, own);
+    for (const symbol of Object.getOwnPropertySymbols(globalThis)) {
+      if (OF_JEST.includes(symbol.description)) delete globalThis[symbol];
+    }
     for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
     Object.assign(process.env, env);
   }

@@ -43,6 +43,8 @@ function optionsOf(name, files, tests) {
       configFile: 'jest.config.js',
       config: {
         testMatch: tests.map(test => `<rootDir>/tests/${test}.test.ts`),
+        // Stryker does not know <rootDir> here.
+        testEnvironment: './tests/support/environment.cjs',
         setupFilesAfterEnv: ['<rootDir>/tools/mutation/bail.cjs'],
       },
       enableFindRelatedTests: false,
