@@ -65,7 +65,8 @@ export const FRONT_CSS = `
   .lead .summary { font-size: 1.0625rem; }
   .story .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
   .river .summary { -webkit-line-clamp: 2; }
-  .front-heading:not(.named), .desks li:nth-child(n + 3), .desks time, .opinion-stories .story:nth-child(n + 4), .story:not(.lead) .minutes, .river:not(.opinion) .byline, :is(.second, .river).with-image .summary, .opinion-stories .summary { display: none; }
+  .front-heading:not(.named) { position: absolute; }
+  .front-heading p:not(.kicker), .desks li:nth-child(n + 3), .desks time, .opinion-stories .story:nth-child(n + 4), .story:not(.lead) .minutes, .river:not(.opinion) .byline, :is(.second, .river).with-image .summary, .opinion-stories .summary { display: none; }
 }
 @media (min-width: 40rem) {
   .second.with-image { grid-template-columns: minmax(0, 1fr) 12rem; }
