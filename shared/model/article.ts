@@ -95,6 +95,9 @@ const MEDIA_TYPES = [
   'video/mp4',
   'video/ogg',
   'video/webm',
+  // Transcripts of recordings.
+  'text/vtt',
+  'application/x-subrip',
   // Files of the look of a site: `theme-file.ts`.
   'image/svg+xml',
   'font/woff2',
@@ -123,8 +126,11 @@ export type MediaFacts = z.infer<typeof MediaFacts>;
 export const MediaUse = z.object({
   /** Its key in the bucket of the article. */
   key: Text,
-  /** `image`: the stated image of the article. `beside`: a picture that shares its name with the story. */
-  as: z.enum(['image', 'picture', 'recording', 'link', 'beside']),
+  /**
+   * `image`: the stated image of the article. `beside`: a picture that shares its name with the story. `transcript`: a
+   * text that shares its name with a recording of the article.
+   */
+  as: z.enum(['image', 'picture', 'recording', 'link', 'beside', 'transcript']),
   title: z.optional(Text),
   file: z.optional(MediaFacts),
 });

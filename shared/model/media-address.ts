@@ -11,12 +11,17 @@ import { isThemeKey, themeAddress } from './theme-file.ts';
  */
 
 /** Known endings of names. Only these endings appear in a path, because static hosts derive the media type from them. */
-const ENDINGS: ReadonlyMap<string, 'picture' | 'recording'> = new Map([
+const RECORDING_ENDINGS = 'mp3 m4a m4b ogg oga opus wav weba mp4 m4v ogv webm';
+const ENDINGS: ReadonlyMap<string, MediaKeyKind> = new Map([
   ...endings('picture', 'jpg jpeg jpe jfif png gif webp avif'),
-  ...endings('recording', 'mp3 m4a m4b ogg oga opus wav weba mp4 m4v ogv webm'),
+  ...endings('recording', RECORDING_ENDINGS),
+  ...endings('transcript', 'vtt srt'),
 ]);
 
-function endings(kind: 'picture' | 'recording', list: string): [string, 'picture' | 'recording'][] {
+/** Kind of a media file by its name. A transcript is the text of the recording with the same name. */
+type MediaKeyKind = 'picture' | 'recording' | 'transcript';
+
+function endings(kind: MediaKeyKind, list: string): [string, MediaKeyKind][] {
   return list.split(' ').map(ending => [ending, kind]);
 }
 
@@ -24,8 +29,20 @@ function endings(kind: 'picture' | 'recording', list: string): [string, 'picture
 const ADDRESS = /^\.\.\/media\/[a-z2-7]{16}\/[a-z0-9-]{1,80}(?:\.[a-z0-9]{1,5})?$/;
 
 /** Kind of a file by the ending of its key or address. */
-export function mediaKindOf(key: string): 'picture' | 'recording' | undefined {
+export function mediaKindOf(key: string): MediaKeyKind | undefined {
   return ENDINGS.get(endingOf(key));
+}
+
+/** Kind of a media file by its type. */
+export function mediaKindOfType(type: string): MediaKeyKind {
+  if (type === 'text/vtt' || type === 'application/x-subrip') return 'transcript';
+  return type.startsWith('image/') ? 'picture' : 'recording';
+}
+
+/** Whether the ending of a key is that of a picture or recording, so that the file can be as large as they are. */
+export function isLargeMedia(key: string): boolean {
+  const kind = mediaKindOf(key);
+  return kind === 'picture' || kind === 'recording';
 }
 
 /** Endings of files that can hold pictures: documents, mails and zips. Mails from a mailbox have no ending. */
@@ -160,6 +177,22 @@ export function stemOf(key: string): string {
 export function storiesBeside(key: string): string[] {
   const stem = stemOf(key);
   return STORY_ENDINGS.map(ending => `${stem}.${ending}`);
+}
+
+/** Keys of the transcripts that a recording can have. WebVTT is first, because browsers show it. */
+export function transcriptsOf(key: string): string[] {
+  return sameNamed(key, 'vtt srt');
+}
+
+/** Keys of the recordings to which a transcript can belong. */
+export function recordingsOf(key: string): string[] {
+  return sameNamed(key, RECORDING_ENDINGS);
+}
+
+/** Keys with the same stem and other endings, in small and capital letters. */
+function sameNamed(key: string, list: string): string[] {
+  const stem = stemOf(key);
+  return `${list} ${list.toUpperCase()}`.split(' ').map(ending => `${stem}.${ending}`);
 }
 
 /** Tells whether pictures can belong to a story by their name. */

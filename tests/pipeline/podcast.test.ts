@@ -1,3 +1,4 @@
+import { mediaPath } from '../../shared/model/media-address.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { article, page, text } from '../support/illustrated.ts';
 import { brokenPodcastRules } from '../support/podcast-rules.ts';
@@ -64,4 +65,86 @@ test('an episode that was withdrawn is a notice without a recording', async () =
 
 test('the other feeds of the site are no podcasts', async () => {
   expect(await text(desk, 'feed.xml')).not.toMatch(/itunes:image|podcast:/);
+});
+
+describe('a transcript beside a recording', () => {
+  const VTT =
+    'WEBVTT\n\nNOTE told by Jane Roe\n\nSTYLE\n::cue { color: red }\n\n00:01.000 --> 00:04.000\n<v Ann>The <script>tide</script> is in.\n';
+  const CLEAN = 'WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Ann>The tide is in.\n';
+  const transcripts = async () =>
+    [...(await feed()).matchAll(/<podcast:transcript [^>]*url="([^"]+)" type="([^"]+)"/g)].map(
+      ([, url, type]) => [url, type],
+    );
+  const addressOf = (key: string) => `https://news.example.org/${mediaPath(key)}`;
+
+  test('is published with its story, before or after it, without what is no text', async () => {
+    await desk.put('harbour-hour/two.vtt', VTT);
+    await desk.put('harbour-hour/one.srt', '1\n00:00:01,000 --> 00:00:04,000\nThe tide is in.\n');
+    await desk.put('harbour-hour/three.vtt', VTT);
+    await desk.settle();
+    expect(await desk.record('harbour-hour/two.vtt')).toMatchObject({ status: 'media' });
+    expect(await text(desk, mediaPath('harbour-hour/two.vtt'))).toBe(CLEAN);
+    expect(await desk.site.get(mediaPath('harbour-hour/two.vtt'))).toMatchObject({ contentType: 'text/vtt' });
+    expect(await desk.site.get(mediaPath('harbour-hour/one.srt'))).toMatchObject({
+      contentType: 'application/x-subrip',
+    });
+    expect(await transcripts()).toEqual([
+      [addressOf('harbour-hour/two.vtt'), 'text/vtt'],
+      [addressOf('harbour-hour/one.srt'), 'application/x-subrip'],
+    ]);
+    expect(brokenPodcastRules(await feed())).toEqual([]);
+    expect(await page(desk, 'harbour-hour/two.md')).toMatch(
+      /<track kind="captions" src="\.\.\/media\/[^"]+two\.vtt"/,
+    );
+    expect(await page(desk, 'harbour-hour/one.md')).toMatch(/<a href="\.\.\/media\/[^"]+one\.srt"/);
+    // The recording of the third story has not come, so nobody shows its transcript.
+    expect(await text(desk, mediaPath('harbour-hour/three.vtt'))).toBe('');
+    expect(await article(desk, 'harbour-hour/two.md')).toMatchObject({ revision: 1, warnings: [] });
+    await desk.put('harbour-hour/three.mp3', mp3());
+    await desk.settle();
+    expect(await text(desk, mediaPath('harbour-hour/three.vtt'))).toBe(CLEAN);
+  });
+
+  test('changes and goes with its file and with its story', async () => {
+    await desk.put('harbour-hour/two.vtt', VTT);
+    await desk.put('harbour-hour/one.vtt', VTT);
+    await desk.settle();
+    await desk.put('harbour-hour/two.vtt', VTT.replace('is in', 'is out'));
+    await desk.settle();
+    expect(await text(desk, mediaPath('harbour-hour/two.vtt'))).toContain('is out');
+    await desk.remove('harbour-hour/two.vtt');
+    await desk.remove('harbour-hour/one.md');
+    await desk.settle();
+    expect(await text(desk, mediaPath('harbour-hour/two.vtt'))).toBe('');
+    expect(await text(desk, mediaPath('harbour-hour/one.vtt'))).toBe('');
+    expect(await transcripts()).toEqual([]);
+    expect(await page(desk, 'harbour-hour/two.md')).not.toContain('.vtt');
+  });
+
+  test('of a held or scheduled story is not public', async () => {
+    await desk.put('harbour-hour/four.mp3', mp3());
+    await desk.put('harbour-hour/four.vtt', VTT);
+    await desk.put('harbour-hour/five.mp3', mp3());
+    await desk.put('harbour-hour/five.vtt', VTT);
+    await desk.put('harbour-hour/four.md', episode(4, 'four.mp3').replace('title:', 'hold: true\ntitle:'));
+    await desk.put('harbour-hour/five.md', episode(5, 'five.mp3').replace('2026-11-05', '2036-11-05'));
+    await desk.settle();
+    expect((await article(desk, 'harbour-hour/four.md')).status).toBe('held');
+    expect((await article(desk, 'harbour-hour/five.md')).status).toBe('scheduled');
+    for (const name of ['four', 'five'])
+      expect(await text(desk, mediaPath(`harbour-hour/${name}.vtt`))).toBe('');
+  });
+
+  test('is rejected with a sentence if it is none, and is no article', async () => {
+    await desk.put(
+      'harbour-hour/two.vtt',
+      'The harbour in week two, with all that the tide brought and took.\n',
+    );
+    await desk.settle();
+    expect(await desk.record('harbour-hour/two.vtt')).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('does not begin with “WEBVTT”') },
+    });
+    expect(await transcripts()).toEqual([]);
+  });
 });

@@ -69,7 +69,7 @@ const ITEM = {
     'itunes:explicit',
     'itunes:image',
   ],
-  many: ['category', 'media:content'],
+  many: ['category', 'media:content', 'podcast:transcript'],
 };
 const FEED = {
   once: ['id', 'title', 'subtitle', 'updated', 'rights', 'icon', 'logo', 'generator', 'author', 'fh:archive'],

@@ -12,6 +12,9 @@ const TYPES = new Set([
   'application/pdf',
 ]);
 
+/** Types of transcripts by the Podcast Index that hold times. Apple Podcasts takes both. */
+const TRANSCRIPT_TYPES = new Set(['text/vtt', 'application/x-subrip']);
+
 const MAX_DESCRIPTION_BYTES = 4_000;
 
 /**
@@ -68,6 +71,10 @@ function episodeRules(item: Read, rule: (holds: boolean, words: string) => void)
   rule(/^(?:true|false)$/.test(textOf(item, 'itunes:explicit')), 'item: itunes:explicit');
   if (all(item, 'itunes:image').length > 0)
     rule(/^https:.*\.(?:jpe?g|png)$/i.test(hrefOf(item)), 'item: itunes:image');
+  for (const { attributes } of all(item, 'podcast:transcript')) {
+    rule(/^https:\/\/\S+\.(?:vtt|srt)$/.test(attributes.url ?? ''), 'item: url of the transcript');
+    rule(TRANSCRIPT_TYPES.has(attributes.type ?? ''), 'item: type of the transcript');
+  }
 }
 
 const textOf = (element: Read, name: string) => all(element, name)[0]?.text.trim() ?? '';

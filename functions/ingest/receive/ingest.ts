@@ -8,7 +8,7 @@ import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
 import { isSameUpload } from '../../../shared/model/edited.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { MAIL_FOLDER } from '../../../shared/model/mail-folder.ts';
-import { canHoldMedia } from '../../../shared/model/media-address.ts';
+import { canHoldMedia, mediaKindOf } from '../../../shared/model/media-address.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
@@ -190,14 +190,15 @@ async function storeObject(
     await removeMembers([...membersOf(known), ...embeddedOf(known)], source, deps);
     return storeMedia(id, source, object.bytes, deps);
   }
-  if (isArticleZip(object.bytes)) return (await zips()).unpack(source, object, known, deps);
-  if (isMailFile({ ...object, key })) {
+  const isTranscript = mediaKindOf(key) === 'transcript';
+  if (!isTranscript && isArticleZip(object.bytes)) return (await zips()).unpack(source, object, known, deps);
+  if (!isTranscript && isMailFile({ ...object, key })) {
     const unpacked = await (await zips()).unpackMail(source, object, known, deps);
     if (unpacked) return unpacked;
   }
   // If the key held a zip before, its members are removed.
   await removeMembers(membersOf(known), source, deps);
-  if (mediaKind(object.bytes)) {
+  if (isTranscript || mediaKind(object.bytes)) {
     await removeMembers(embeddedOf(known), source, deps);
     return storeMedia(id, source, object.bytes, deps);
   }

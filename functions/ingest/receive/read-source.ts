@@ -1,7 +1,7 @@
 import { ObjectTooLarge, type StoredObject } from '../../../shared/aws/bucket.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { Source } from '../../../shared/model/article.ts';
-import { canHoldMedia, mediaKindOf } from '../../../shared/model/media-address.ts';
+import { canHoldMedia, isLargeMedia } from '../../../shared/model/media-address.ts';
 import type { IngestDeps } from '../model/ingest-deps.ts';
 import { storable } from '../record/bounds.ts';
 import type { SourceEvent } from './s3-event.ts';
@@ -33,7 +33,7 @@ export async function readSource(event: SourceEvent, deps: IngestDeps): Promise<
     };
   const { fileBytes, mediaBytes } = deps.settings.limits;
   // The limit depends on the name, because a file above the limit is not read.
-  const isText = mediaKindOf(event.key) === undefined && !canHoldMedia(event.key);
+  const isText = !isLargeMedia(event.key) && !canHoldMedia(event.key);
   const maxBytes = isText ? fileBytes : mediaBytes;
   try {
     const versionId = event.kind === 'created' ? event.versionId : undefined;

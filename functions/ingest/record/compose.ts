@@ -9,6 +9,7 @@ import {
   isArticle,
   isKilled,
   type Media,
+  type MediaUse,
   type ParsedArticle,
   type PublishedFrom,
   type Rejected,
@@ -368,8 +369,13 @@ function laterThan(seen: string, instant: string): string {
 }
 
 /** The media that a story names, without size and type, because a picture that arrives does not change the story. */
+/** Whether the source of an article names a medium. The others have the name of the story or of a recording. */
+export function isNamed({ as }: MediaUse): boolean {
+  return as !== 'beside' && as !== 'transcript';
+}
+
 function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
-  return media.filter(({ as }) => as !== 'beside').map(({ file: _, ...use }) => use);
+  return media.filter(isNamed).map(({ file: _, ...use }) => use);
 }
 
 /** Whether two values are equal in the table. The order of fields and undefined fields do not count. */

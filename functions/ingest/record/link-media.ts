@@ -13,13 +13,17 @@ import { padSequencer } from '../../../shared/model/identity.ts';
 import {
   canHaveBeside,
   mediaKindOf,
+  mediaKindOfType,
+  recordingsOf,
   storedKeys,
   storiesBeside,
+  transcriptsOf,
 } from '../../../shared/model/media-address.ts';
 import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { IngestDeps, MediaNews } from '../model/ingest-deps.ts';
 import { settleCancellations } from './cancellations.ts';
+import { isNamed } from './compose.ts';
 import { type Stored, store } from './store.ts';
 
 /**
@@ -142,6 +146,19 @@ async function tellOfMedia(
     const stories = await articles.getByKeys(storiesBeside(key));
     await inParallel(stories.values(), ({ id }) => refresh(articles, id), CONCURRENCY);
   }
+  if (mediaKindOf(key) === 'transcript') {
+    // A recording that comes later finds the transcript, because this record is written already.
+    const recordings = await articles.getMany(recordingsOf(key).map(recording => articles.idOf(recording)));
+    for (const each of recordings.values()) {
+      const { source } = each;
+      await tellReferrers(
+        each,
+        { key: source.key, order: padSequencer(source.sequencer), after: undefined },
+        deps,
+      );
+    }
+    return;
+  }
   await tellReferrers(record, { key, order, after: undefined }, deps);
 }
 
@@ -162,9 +179,13 @@ async function tellReferrers(
   { articles, tellLater }: IngestDeps,
 ): Promise<void> {
   const facts = factsOf(record, key);
+  const recording: MediaUse[] =
+    mediaKindOf(key) === 'recording' ? [{ key, as: 'recording', file: facts }] : [];
+  const texts = transcriptKeys(recording).map(each => articles.idOf(each));
+  const transcripts = transcriptUses(recording, await articles.getMany(texts), articles);
   const tell = async (ids: readonly string[]) => {
     const found = [...(await articles.getMany(ids)).values()];
-    const news = found.filter(article => !knows(article, key, facts));
+    const news = found.filter(article => !knows(article, key, facts, transcripts));
     await inParallel(news, ({ id }) => refresh(articles, id), CONCURRENCY);
   };
   let ids: string[] = [];
@@ -181,12 +202,25 @@ async function tellReferrers(
 }
 
 /**
- * Whether an article already has these facts at each use of a file, because an interrupted function updated it.
+ * Whether an article already has these facts at each use of a file, and the transcripts of a recording, because an
+ * interrupted function updated it.
  */
-function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefined): boolean {
+function knows(
+  article: ArticleRecord,
+  key: string,
+  facts: MediaFacts | undefined,
+  transcripts: readonly MediaUse[],
+): boolean {
   if (!isArticle(article) || facts === undefined) return false;
-  const uses = (article.media ?? []).filter(use => use.key === key);
-  return uses.length > 0 && uses.every(({ file }) => isDeepStrictEqual(file, facts));
+  const { media = [] } = article;
+  const uses = media.filter(use => use.key === key);
+  const keys = new Set(transcriptsOf(key));
+  const known = media.filter(use => use.as === 'transcript' && keys.has(use.key));
+  return (
+    uses.length > 0 &&
+    uses.every(({ file }) => isDeepStrictEqual(file, facts)) &&
+    isDeepStrictEqual(known, transcripts)
+  );
 }
 
 /**
@@ -195,7 +229,7 @@ function knows(article: ArticleRecord, key: string, facts: MediaFacts | undefine
 function factsOf(record: ArticleRecord | undefined, key: string): MediaFacts | undefined {
   if (record?.status !== 'media') return undefined;
   if (isThemeFile(key)) return undefined;
-  if (record.file.type.startsWith('image/') !== (mediaKindOf(key) === 'picture')) return undefined;
+  if (mediaKindOfType(record.file.type) !== (mediaKindOf(key) ?? 'recording')) return undefined;
   const { key: _, sha256: __, renditions: ___, ...facts } = record.file;
   return facts;
 }
@@ -214,13 +248,14 @@ export async function refresh(articles: Articles, id: string): Promise<Article |
 
 /** Returns the article with the current facts of its media. Returns the same object if nothing changes. */
 export async function withMedia(articles: Articles, article: Article): Promise<Article> {
-  const named = (article.media ?? []).filter(({ as }) => as !== 'beside');
+  const named = (article.media ?? []).filter(isNamed);
   const beside = await besideOf(articles, article, named);
   // The reference is entered before the article is written, like the references to media that it names.
   if (beside) await referTo([beside], article.id, article.source, articles);
   const uses = beside ? [beside, ...named] : named;
   const idOf = (use: MediaUse) => articles.idOf(use.key);
-  const records = uses.length > 0 ? await articles.getMany(uses.map(idOf)) : new Map<string, ArticleRecord>();
+  const ids = [...uses.map(idOf), ...transcriptKeys(uses).map(key => articles.idOf(key))];
+  const records = ids.length > 0 ? await articles.getMany(ids) : new Map<string, ArticleRecord>();
   const isAboutMedia = (text: string) => MEDIA_WARNINGS.some(start => text.startsWith(start));
   const known = article.warnings.filter(isAboutMedia);
   const missing: string[] = [];
@@ -232,6 +267,10 @@ export async function withMedia(articles: Articles, article: Article): Promise<A
     missing.push(warningOf(use, mediaKindOf(use.key) ?? 'picture', record));
     return [use];
   });
+  const transcripts = transcriptUses(media, records, articles);
+  // The references are entered before the article is written.
+  if (transcripts.length > 0) await referTo(transcripts, article.id, article.source, articles);
+  media.push(...transcripts);
   const before = { media: article.media ?? [], warnings: known };
   if (isDeepStrictEqual(before, { media, warnings: missing })) return article;
   const { media: _, ...rest } = article;
@@ -244,6 +283,26 @@ function warningOf({ key }: MediaUse, kind: string, record: ArticleRecord | unde
   if (record?.status === 'rejected') return `${what} was rejected: ${record.reason.message}`;
   if (record === undefined) return `${what} is not in the bucket yet.`;
   return record.status === 'deleted' ? `${what} was deleted from the bucket.` : `${what} is not a ${kind}.`;
+}
+
+/** Keys of the transcripts that the recordings among some media can have, each once. */
+function transcriptKeys(media: readonly MediaUse[]): string[] {
+  return [...new Set(media.flatMap(({ key, as }) => (as === 'recording' ? transcriptsOf(key) : [])))];
+}
+
+/**
+ * The transcripts of the recordings that are there.
+ * @param records the records of the transcripts by their ids
+ */
+function transcriptUses(
+  media: readonly MediaUse[],
+  records: ReadonlyMap<string, ArticleRecord>,
+  articles: Articles,
+): MediaUse[] {
+  return transcriptKeys(media.filter(({ file }) => file)).flatMap((key): MediaUse[] => {
+    const file = factsOf(records.get(articles.idOf(key)), key);
+    return file === undefined ? [] : [{ key, as: 'transcript', file }];
+  });
 }
 
 /**

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import type { MediaFacts, Source } from '../../../shared/model/article.ts';
-import { renditionKey, storedKeys } from '../../../shared/model/media-address.ts';
+import { mediaKindOf, renditionKey, storedKeys } from '../../../shared/model/media-address.ts';
 import { isThemeFile } from '../../../shared/model/theme-file.ts';
 import type { StrippedMedia } from '../media/stripped.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
@@ -12,7 +12,7 @@ import { type Outcome, outcomeOf } from './outcome.ts';
 import { storeRejected } from './store-rejected.ts';
 
 /**
- * Stores a picture, a recording or a file of the look of the site: its record in the table, and its bytes without metadata in the storage bucket. A picture
+ * Stores a picture, a recording, a transcript or a file of the look of the site: its record in the table, and its bytes without metadata in the storage bucket. A picture
  * has renditions too. The keys of the bytes contain the event's sequencer, so a late writer never replaces the bytes of a
  * newer upload.
  */
@@ -65,6 +65,10 @@ async function tryToRead(
     if (isThemeFile(key)) {
       const { readThemeFile } = await import('../theme/read-theme.ts');
       return await readThemeFile(bytes, key, settings.site.icon);
+    }
+    if (mediaKindOf(key) === 'transcript') {
+      const { readTranscript } = await import('../media/transcript.ts');
+      return readTranscript(bytes, key);
     }
     const { readMedia } = await import('../media/read-media.ts');
     return await decodeInTurn(key, () => readMedia(bytes, settings.limits.parseSeconds));

@@ -1,5 +1,5 @@
 import { Rejection } from '../../../shared/errors/rejection.ts';
-import { mediaKindOf } from '../../../shared/model/media-address.ts';
+import { isLargeMedia } from '../../../shared/model/media-address.ts';
 import { isSystemFile } from '../../../shared/model/system-files.ts';
 import { listZip, type ZipEntry, zipKind } from '../decode/zip.ts';
 import type { ParseInput } from '../model/format-reader.ts';
@@ -94,7 +94,7 @@ export async function readMembers(bytes: Uint8Array, limits: ZipLimits = ZIP_LIM
 function refusal(entry: ZipEntry, limits: ZipLimits): string | undefined {
   if (entry.isEncrypted) return 'is encrypted';
   if (entry.isLink) return 'is a link, not a file';
-  const maxBytes = mediaKindOf(entry.name) === undefined ? limits.memberBytes : limits.mediaBytes;
+  const maxBytes = isLargeMedia(entry.name) ? limits.mediaBytes : limits.memberBytes;
   if (entry.size > maxBytes) return `has ${entry.size} bytes when unpacked; the limit is ${maxBytes}`;
   const packed = Math.max(1, entry.compressedSize);
   return entry.size > UNCHECKED_RATIO_BYTES && entry.size / packed > limits.ratio

@@ -5,6 +5,7 @@ import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { Rejection } from '../../../shared/errors/rejection.ts';
 import { contention } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord, Source } from '../../../shared/model/article.ts';
+import { mediaKindOf } from '../../../shared/model/media-address.ts';
 import { tryToParse } from '../article/try-to-parse.ts';
 import { isMailFile } from '../formats/sniff.ts';
 import { mediaKind } from '../media/media-kind.ts';
@@ -205,7 +206,7 @@ async function storeMember(
     await removeMembers(repeated.record.unembedded ?? [], source, deps);
     return outcomeOf(repeated, id, undefined);
   }
-  if (mediaKind(bytes)) {
+  if (mediaKindOf(key) === 'transcript' || mediaKind(bytes)) {
     await removeMembers(membersOf(earlier), source, deps);
     return storeMedia(id, source, bytes, deps);
   }

@@ -1,4 +1,5 @@
 import type { Author, Image, MediaFacts, MediaUse } from '../../../shared/model/article.ts';
+import { mediaAddress, stemOf } from '../../../shared/model/media-address.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { filesByAddress } from './renditions.ts';
@@ -12,6 +13,14 @@ export interface Enclosure {
   /** In seconds. */
   duration?: number | undefined;
   title?: string | undefined;
+  /** The texts of a recording, WebVTT first. */
+  transcripts: Transcript[];
+}
+
+/** The text of a recording with its times. */
+export interface Transcript {
+  url: string;
+  type: string;
 }
 
 /** Maximum length of a title that is made from the summary, in characters. It fills about two lines of a list. */
@@ -76,11 +85,23 @@ export function prepareImage(image: Image | undefined, base: string): Image | un
 }
 
 /** The attachments that have a web address and a media type. */
-export function prepareEnclosures({ attachments }: Pick<Entry, 'attachments'>, base: string): Enclosure[] {
+export function prepareEnclosures(
+  { attachments, media = [] }: Pick<Entry, 'attachments' | 'media'>,
+  base: string,
+): Enclosure[] {
+  const texts = media.flatMap(({ key, as, file }) =>
+    as === 'transcript' && file ? [{ key, type: file.type }] : [],
+  );
   return attachments.flatMap(({ url: address, type, length, duration, title }) => {
     const url = webAddress(address, base);
     if (!url || !isMediaType(type)) return [];
-    return [{ url, type, length, duration, title: oneLine(title ?? '') || undefined }];
+    const recording = media.find(({ key, as }) => as === 'recording' && mediaAddress(key) === address)?.key;
+    const transcripts = texts.flatMap(({ key, type: textType }): Transcript[] => {
+      const textUrl = webAddress(mediaAddress(key), base);
+      const isOfFile = recording !== undefined && stemOf(recording) === stemOf(key);
+      return isOfFile && textUrl ? [{ url: textUrl, type: textType }] : [];
+    });
+    return [{ url, type, length, duration, title: oneLine(title ?? '') || undefined, transcripts }];
   });
 }
 

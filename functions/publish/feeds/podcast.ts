@@ -52,7 +52,7 @@ export function podcastChannel({ podcast, author, addresses }: PreparedFeed): Xm
 
 /** What apps read about an episode. Every feed states the duration. Empty if the entry has no file. */
 export function podcastItem(
-  { enclosures: [file], image }: PreparedEntry,
+  { enclosures: [file], image, language }: PreparedEntry,
   { podcast }: PreparedFeed,
 ): XmlElement[] {
   if (!file) return [];
@@ -63,6 +63,7 @@ export function podcastItem(
     element('itunes:episodeType', {}, 'full'),
     element('itunes:explicit', {}, String(podcast.explicit)),
     ...(image && isCover(image) ? [element('itunes:image', { href: image.url })] : []),
+    ...file.transcripts.map(({ url, type }) => element('podcast:transcript', { url, type, language })),
   ];
 }
 

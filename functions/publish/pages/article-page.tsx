@@ -165,7 +165,7 @@ function Attachments(props: ArticleProps) {
   );
 }
 
-function Files({ heading, files, ...part }: PartProps & { heading: string; files: Enclosure[] }) {
+function Files({ heading, files, ...part }: ArticleProps & { heading: string; files: Enclosure[] }) {
   if (files.length === 0) return null;
   return (
     <section class="attachments">
@@ -174,7 +174,7 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
       </h2>
       <ul>
         {files.map(file => {
-          const { url, type, title = fileName(url) } = file;
+          const { url, title = fileName(url) } = file;
           const href = ownHref(url, part.context) ?? url;
           return (
             <li>
@@ -182,7 +182,14 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
               <span class="file-facts" dir="ltr">
                 {fileFacts(file)}
               </span>
-              <Player type={type} src={href} title={title} />
+              {file.transcripts.map(({ url: text, type: textType }) => (
+                <>
+                  <a href={ownHref(text, part.context) ?? text} type={textType}>
+                    {fileName(text)}
+                  </a>{' '}
+                </>
+              ))}
+              <Player file={file} src={href} title={title} article={part.article} context={part.context} />
             </li>
           );
         })}
@@ -191,11 +198,25 @@ function Files({ heading, files, ...part }: PartProps & { heading: string; files
   );
 }
 
+type PlayerProps = Pick<ArticleProps, 'article' | 'context'> & {
+  file: Enclosure;
+  src: string;
+  title: string;
+};
+
 /** A player for sound or film. It fetches nothing before a reader starts it. */
-function Player({ type, src, title }: { type: string; src: string; title: string }) {
+function Player({ file: { type, transcripts }, src, title, article, context }: PlayerProps) {
   const controls = { controls: true, preload: 'none', src, 'aria-label': title } as const;
+  const captions = transcripts.find(each => each.type === 'text/vtt')?.url;
   if (type.startsWith('audio/')) return <audio {...controls} />;
-  return type.startsWith('video/') ? <video {...controls} playsInline /> : null;
+  if (!type.startsWith('video/')) return null;
+  return (
+    <video {...controls} playsInline>
+      {captions && (
+        <track kind="captions" src={ownHref(captions, context) ?? captions} srclang={article.language} />
+      )}
+    </video>
+  );
 }
 
 function fileName(url: string): string {

@@ -3,6 +3,7 @@ import { prepareFeed } from '../../../functions/publish/feeds/prepare.ts';
 import { rss } from '../../../functions/publish/feeds/rss.ts';
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import type { Entry } from '../../../functions/publish/model/entry.ts';
+import { mediaAddress, mediaPath } from '../../../shared/model/media-address.ts';
 import { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import { brokenFeedRules } from '../../support/feed-rules.ts';
 import { brokenPodcastRules } from '../../support/podcast-rules.ts';
@@ -25,6 +26,18 @@ const FILE = {
   duration: 3_725,
 };
 
+/** An episode with a transcript, and another recording whose transcript is not of the episode. */
+const TRANSCRIBED: Partial<Entry> = {
+  attachments: [{ ...FILE, url: mediaAddress('a/hour.mp3') }],
+  language: 'de',
+  media: [
+    { key: 'a/hour.mp3', as: 'recording', file: { type: 'audio/mpeg', length: 9_000 } },
+    { key: 'a/hour.srt', as: 'transcript', file: { type: 'application/x-subrip', length: 90 } },
+    { key: 'a/other.vtt', as: 'transcript', file: { type: 'text/vtt', length: 90 } },
+    { key: 'a/hour.vtt', as: 'transcript' },
+  ],
+};
+
 function feedOf(changes: Partial<Entry> = {}, { of = OF, show = {} as Partial<Podcast> } = {}): string {
   const entries = sampleEntries(3, { section: 'Harbour hour', attachments: [FILE], ...changes });
   const site = { ...SITE, podcasts: { 'harbour HOUR': { ...SHOW, ...show } } };
@@ -39,6 +52,7 @@ describe('keeps the rules of directories and of feeds', () => {
     ['with a category alone', {}, { category: 'TV & Film' }],
     ['with covers of episodes', { image: cover }, {}],
     ['with a long summary', { summary: '潮'.repeat(5_000), summaryStated: true }, {}],
+    ['with a transcript', TRANSCRIBED, {}],
     ['with film', { attachments: [{ ...FILE, url: 'https://proof.example/a.mp4', type: 'video/mp4' }] }, {}],
   ])('%s', (_, changes, show) => {
     const document = feedOf(changes, { show });
@@ -62,8 +76,10 @@ test.each([
   ['item: type of the enclosure', 'type="audio/mpeg"', 'type="audio/ogg"'],
   ['item: itunes:duration', '<itunes:duration>', '<itunes:duration>about '],
   ['item: itunes:episodeType', '>full<', '>whole<'],
+  ['item: url of the transcript', 'hour.srt"', 'hour.txt"'],
+  ['item: type of the transcript', 'type="application/x-subrip"', 'type="text/plain"'],
 ])('the rule “%s” is heard', (words, found, instead) => {
-  const document = feedOf();
+  const document = feedOf(words.endsWith('transcript') ? TRANSCRIBED : {});
   expect(document).toContain(found);
   expect(brokenPodcastRules(document.replace(found, () => instead))).toEqual([words]);
 });
@@ -115,6 +131,14 @@ test('a story without a recording stays for readers and is no episode', () => {
   expect(brokenFeedRules(document)).toEqual([]);
   expect(brokenPodcastRules(document)).toEqual(['channel: no episode']);
   expect(document).not.toContain('itunes:episodeType');
+});
+
+test('an episode names the transcripts of its recording that are there', () => {
+  const { items } = parseRssFeed(feedOf(TRANSCRIBED));
+  expect(items?.[0]?.podcast?.transcripts).toEqual([
+    { url: `https://proof.example/${mediaPath('a/hour.srt')}`, type: 'application/x-subrip', language: 'de' },
+  ]);
+  expect(feedOf(TRANSCRIBED, { of: { kind: 'all' } })).not.toContain('transcript');
 });
 
 test('other feeds tell the duration, and nothing else of podcasts', () => {

@@ -99,7 +99,7 @@ test('addresses that are not of the web are left out with what they belong to', 
     ],
   });
   expect(entry.image).toBeUndefined();
-  expect(entry.enclosures).toEqual([{ url: 'https://a.example/a%20b', ...file }]);
+  expect(entry.enclosures).toEqual([{ url: 'https://a.example/a%20b', ...file, transcripts: [] }]);
 });
 
 test('a picture alone is an article: its caption is the title, and the picture the content', () => {
