@@ -18,7 +18,7 @@ export interface Enclosure {
 }
 
 /** The text of a recording with its times. */
-export interface Transcript {
+interface Transcript {
   url: string;
   type: string;
 }
