@@ -3,6 +3,7 @@ import { type Desk, startDesk } from '../support/desk.ts';
 import { article, page, text } from '../support/illustrated.ts';
 import { brokenPodcastRules } from '../support/podcast-rules.ts';
 import { mp3, mp4 } from '../support/recordings.ts';
+import { makeZip } from '../support/zip.ts';
 
 /** A section whose RSS feed is a podcast: from recordings in the bucket to what directories read. */
 
@@ -82,6 +83,8 @@ describe('a transcript beside a recording', () => {
     await desk.put('harbour-hour/one.srt', '1\n00:00:01,000 --> 00:00:04,000\nThe tide is in.\n');
     await desk.put('harbour-hour/three.vtt', VTT);
     await desk.settle();
+    await desk.put('harbour-hour/note.md', episode(3, 'three.mp3').replace('week 3', 'the third week'));
+    await desk.settle();
     expect(await desk.record('harbour-hour/two.vtt')).toMatchObject({ status: 'media' });
     expect(await text(desk, mediaPath('harbour-hour/two.vtt'))).toBe(CLEAN);
     expect(await desk.site.get(mediaPath('harbour-hour/two.vtt'))).toMatchObject({ contentType: 'text/vtt' });
@@ -112,6 +115,10 @@ describe('a transcript beside a recording', () => {
     await desk.put('harbour-hour/two.vtt', VTT.replace('is in', 'is out'));
     await desk.settle();
     expect(await text(desk, mediaPath('harbour-hour/two.vtt'))).toContain('is out');
+    expect(await transcripts()).toEqual([
+      [addressOf('harbour-hour/two.vtt'), 'text/vtt'],
+      [addressOf('harbour-hour/one.vtt'), 'text/vtt'],
+    ]);
     await desk.remove('harbour-hour/two.vtt');
     await desk.remove('harbour-hour/one.md');
     await desk.settle();
@@ -119,6 +126,9 @@ describe('a transcript beside a recording', () => {
     expect(await text(desk, mediaPath('harbour-hour/one.vtt'))).toBe('');
     expect(await transcripts()).toEqual([]);
     expect(await page(desk, 'harbour-hour/two.md')).not.toContain('.vtt');
+    const { media, warnings, revision } = await article(desk, 'harbour-hour/two.md');
+    expect(media?.map(({ key }) => key)).toEqual(['harbour-hour/two.mp4']);
+    expect({ warnings, revision }).toEqual({ warnings: [], revision: 1 });
   });
 
   test('of a held or scheduled story is not public', async () => {
@@ -133,6 +143,21 @@ describe('a transcript beside a recording', () => {
     expect((await article(desk, 'harbour-hour/five.md')).status).toBe('scheduled');
     for (const name of ['four', 'five'])
       expect(await text(desk, mediaPath(`harbour-hour/${name}.vtt`))).toBe('');
+  });
+
+  test('comes in a zip with its story, and goes with it', async () => {
+    const files = [
+      { name: 'six.md', content: episode(6, 'six.mp3') },
+      { name: 'six.mp3', content: mp3() },
+      { name: 'six.vtt', content: VTT },
+    ];
+    await desk.put('harbour-hour/six.zip', makeZip(files));
+    await desk.settle();
+    const file = mediaPath('harbour-hour/six.zip/six.vtt');
+    expect(await text(desk, file)).toBe(CLEAN);
+    await desk.remove('harbour-hour/six.zip');
+    await desk.settle();
+    expect(await text(desk, file)).toBe('');
   });
 
   test('is rejected with a sentence if it is none, and is no article', async () => {
