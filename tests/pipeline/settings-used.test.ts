@@ -16,6 +16,7 @@ import { watched } from '../support/watched-settings.ts';
 const SETTINGS = readSettings({
   site: {
     baseUrl: 'https://news.example.org',
+    description: 'News of the harbour',
     copyright: 'The Courier',
     tagline: 'What the tide brought',
     logo: { light: 'theme/logo.svg', dark: 'theme/logo-dark.svg' },
@@ -23,7 +24,7 @@ const SETTINGS = readSettings({
     accent: { light: '#0b5394', dark: '#8ab4f8' },
     font: { family: 'Harbour Text', files: [{ file: 'theme/text.woff2' }] },
   },
-  articles: { defaultAuthor: 'The desk' },
+  articles: { defaultAuthor: 'The desk', timeZoneName: 'harbour time' },
   feeds: { hub: 'https://hub.example/' },
   deployment: {
     domain: {
