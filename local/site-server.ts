@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_LINK, ANSWER_STATUS } from '../shared/stack/response-headers.ts';
+import { ANSWER_LINK, ANSWER_STATUS, typedTarget } from '../shared/stack/response-headers.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
 import { S3Error } from './s3/store/errors.ts';
@@ -95,8 +95,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, read: 
   }
   const key = objectKey(request.url ?? '/');
   const folder = key === undefined ? undefined : folderName(key);
-  if (folder !== undefined) {
-    response.setHeader('location', `./${encodeURIComponent(folder)}/${queryOf(request.url ?? '')}`);
+  const typed = typedTarget((request.url ?? '/').split(/[?#]/, 1)[0] ?? '/');
+  if (folder !== undefined || typed !== undefined) {
+    response.setHeader('location', typed ?? `./${encodeURIComponent(folder ?? '')}/${queryOf(request.url ?? '')}`);
     response.setHeader('cache-control', 'public, max-age=300');
     response.writeHead(301).end();
     return;

@@ -1,12 +1,17 @@
 /**
  * CloudFront Function (runtime 2.0) for every request. It adds `index.html` to the address of a folder, and redirects
- * such an address without a slash at its end. It redirects other names of the site to its domain. The runtime has no
+ * such an address without a slash at its end. It redirects other names of the site to its domain, and addresses that
+ * people type to the feeds. The runtime has no
  * modules, so this file has no import and no export.
  */
 
 /** Domain of the site, and its other names. The deployment fills them in. */
 var DOMAIN = '';
 var ALIASES = [];
+
+/** `TYPED_ADDRESSES` of shared/stack/response-headers.ts, and where they hold. */
+var TYPED =
+  /^\/(?:(?!(?:tags|authors|articles|archive|media|assets|sitemaps)\/)[^/]+\/|(?:tags|authors)\/[^/]+\/)?(rss|feed|subscribe)(\/?)$/;
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
 function handler(event) {
@@ -17,6 +22,9 @@ function handler(event) {
   var host = request.headers.host;
   if (host && ALIASES.indexOf(host.value.toLowerCase()) !== -1)
     return moved(`https://${DOMAIN}${uri}${queryOf(request)}`);
+  var typed = TYPED.exec(uri);
+  if (typed)
+    return moved((typed[2] ? '../' : './') + (typed[1] === 'subscribe' ? 'subscribe.html' : 'feed.xml'));
   var last = uri.slice(uri.lastIndexOf('/') + 1);
   if (last === '') {
     request.uri = `${uri}index.html`;

@@ -7,7 +7,20 @@ import { slug } from './slug.ts';
 const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
 
 /** Folders of the site that hold no section. */
-const RESERVED_SECTIONS = new Set(['articles', 'tags', 'authors', 'archive', 'sitemaps', 'media', 'assets']);
+const RESERVED_SECTIONS = new Set([
+  'articles',
+  'sections',
+  'tags',
+  'authors',
+  'archive',
+  'sitemaps',
+  'media',
+  'assets',
+  // People type these addresses. They lead to the feed and to the page that explains it.
+  'rss',
+  'feed',
+  'subscribe',
+]);
 
 /**
  * Id of an article: the first 16 characters of the SHA-256 of `namespace/key`, in lower-case base32 (RFC 4648).

@@ -7,6 +7,13 @@ export const HISTORY_CSS = `
 .archive-rows > li > * { min-inline-size: 0; overflow-wrap: anywhere; }
 .archive-rows time, .archive-count { color: var(--soft); font: 0.8125rem/1.55 var(--sans); font-variant-numeric: tabular-nums; }
 .archive-months { grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
+.names { columns: 14rem; column-gap: 2rem; display: block; }
+.names li { break-inside: avoid; padding-block: 0.375rem; }
+.breadcrumb ol { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0; list-style: none; font: 600 0.75rem/1.5 var(--sans); }
+.breadcrumb li:not(:first-child)::before { content: '\\203A'; margin-inline-end: 0.5rem; color: var(--soft); }
+.breadcrumb li:dir(rtl):not(:first-child)::before { content: '\\2039'; }
+.breadcrumb a { text-decoration: none; }
+.breadcrumb a:hover { text-decoration: underline; }
 @media (max-width: 34rem) {
   .archive-rows > li { grid-template-columns: 3.5rem 1fr; }
   .archive-rows .kicker { grid-column: 2; }

@@ -14,6 +14,9 @@ import { languageAttributes, type TextLanguage } from './text-language.ts';
 /** Folder of the page that lists the months of the history. */
 export const HISTORY_FOLDER = 'archive/';
 
+/** Folders of the pages that list all sections, tags and authors. */
+export const LIST_FOLDERS = { sections: 'sections/', tags: 'tags/', authors: 'authors/' } as const;
+
 export interface PageProps extends TextLanguage {
   context: PageContext;
   title: string;
@@ -99,24 +102,39 @@ function Masthead({ context, edition, kind, localizer, labelAttributes }: PagePr
         </a>
       </p>
       {site.tagline && kind !== 'article' && <p class="tagline">{site.tagline}</p>}
-      {sections.length > 0 && (
-        <nav aria-label={localizer.labels.sections}>
-          <ul>
-            {sections.map(name => (
-              <li>
-                <a
-                  href={editionHref({ kind: 'section', name }, context)}
-                  aria-current={edition?.kind === 'section' && edition.name === name ? 'true' : undefined}
-                >
-                  {sectionTitle(name, site)}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      )}
+      <nav aria-label={localizer.labels.sections}>
+        <ul>
+          {sections.map(name => (
+            <li>
+              <a
+                href={editionHref({ kind: 'section', name }, context)}
+                aria-current={edition?.kind === 'section' && edition.name === name ? 'true' : undefined}
+              >
+                {sectionTitle(name, site)}
+              </a>
+            </li>
+          ))}
+          {listLinks(context, localizer).map(({ href, label }) => (
+            <li class="list-link">
+              <a href={href}>{label}</a>
+            </li>
+          ))}
+        </ul>
+      </nav>
     </header>
   );
+}
+
+/**
+ * Links to the lists of all sections and all authors. Every page has them, because a page that does not change with each
+ * new section cannot name the sections.
+ */
+function listLinks(context: PageContext, { labels }: PartProps['localizer']) {
+  const { site } = context;
+  return [
+    { href: folderHref(LIST_FOLDERS.sections, context), label: labels.sections },
+    ...(site.authors ? [{ href: folderHref(LIST_FOLDERS.authors, context), label: labels.authors }] : []),
+  ];
 }
 
 function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) {
@@ -126,6 +144,11 @@ function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) 
       <p>{site.copyright ?? site.title}</p>
       <ul>
         <BrandFooter context={context} />
+        {site.tags && (
+          <li>
+            <a href={folderHref(LIST_FOLDERS.tags, context)}>{labels.tags}</a>
+          </li>
+        )}
         <li>
           <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
         </li>

@@ -28,6 +28,10 @@ export const SITE_FILES = {
   robots: 'robots.txt',
   sitemap: 'sitemap.xml',
   newsSitemap: 'sitemap-news.xml',
+  /** The lists of all sections, tags and authors. */
+  sections: 'sections/index.html',
+  tags: 'tags/index.html',
+  authors: 'authors/index.html',
   /** The list of all months. */
   history: 'archive/index.html',
   notFound: '404.html',

@@ -180,8 +180,8 @@ async function publishPage(
   };
   for (const old of change.permalinks) if (old !== permalink) await remove(old);
   if (record === undefined || permalink === undefined) return 0;
-  // The navigation of a page shows only the article's section, so that a new section changes no other page.
-  const nav = { sections: 'section' in record ? [record.section] : [] };
+  // The navigation of a page names no section, so that a new section changes no page. It links the list of sections.
+  const nav = { sections: [] };
   if (record.status === 'live') {
     const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
     // Without its body the page stays unchanged.

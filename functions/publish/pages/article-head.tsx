@@ -67,7 +67,7 @@ function newsArticle(article: FullArticle, site: Site, address: string): object 
     '@type': 'NewsArticle',
     '@id': article.guid,
     url: address,
-    mainEntityOfPage: { '@type': 'WebPage', '@id': address },
+    mainEntityOfPage: { '@type': 'WebPage', '@id': address, breadcrumb: breadcrumb(article, site, address) },
     headline: title,
     alternativeHeadline: dek || undefined,
     description: summary,
@@ -94,6 +94,20 @@ function newsArticle(article: FullArticle, site: Site, address: string): object 
     timeRequired: article.readingMinutes > 0 ? `PT${article.readingMinutes}M` : undefined,
     isBasedOn: elsewhere === address ? undefined : elsewhere,
     isAccessibleForFree: true,
+  };
+}
+
+/** The path from the front page to the article: a BreadcrumbList (schema.org). */
+function breadcrumb(article: FullArticle, site: Site, address: string) {
+  const { page } = editionAddresses({ kind: 'section', name: article.section }, site);
+  const steps = [
+    { name: site.title, item: siteAddress(site, '') },
+    { name: oneLine(article.section), item: page },
+    { name: prepareTexts(article).title, item: address },
+  ];
+  return {
+    '@type': 'BreadcrumbList',
+    itemListElement: steps.map((step, at) => ({ '@type': 'ListItem', position: at + 1, ...step })),
   };
 }
 

@@ -29,6 +29,7 @@ import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
 import type { Site } from '../model/site.ts';
+import { listLabels } from '../words/list-labels.ts';
 import { articleCard, articleHead } from './article-head.tsx';
 import { pageBody } from './body-html.ts';
 
@@ -66,9 +67,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
     children: (
       <article class={isOpinion(article.section, site) ? 'article opinion' : 'article'}>
         <header>
-          <p class="kicker">
-            <a href={editionHref(section, context)}>{sectionTitle(article.section, site)}</a>
-          </p>
+          <Breadcrumb {...part} />
           <h1>{title}</h1>
           {dek && <p class="dek">{dek}</p>}
           <Facts {...part} />
@@ -84,6 +83,27 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
       </article>
     ),
   });
+}
+
+/** The path from the front page to the article. It stands in place of a kicker. */
+function Breadcrumb({ article, context, labelAttributes, localizer }: ArticleProps) {
+  const labels = listLabels(localizer.language);
+  return (
+    <nav class="breadcrumb" aria-label={labels.path}>
+      <ol>
+        <li>
+          <a href={editionHref({ kind: 'all' }, context)} {...labelAttributes}>
+            {labels.home}
+          </a>
+        </li>
+        <li>
+          <a class="kicker" href={editionHref({ kind: 'section', name: article.section }, context)}>
+            <bdi>{sectionTitle(article.section, context.site)}</bdi>
+          </a>
+        </li>
+      </ol>
+    </nav>
+  );
 }
 
 function Facts({ article, ...part }: ArticleProps) {

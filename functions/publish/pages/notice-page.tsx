@@ -9,6 +9,26 @@ export function notFoundPage(site: Site, nav: Navigation): string {
   return notice(context, 'notFound', 'notFoundText');
 }
 
+/** A page that leads to another file at once. It is for sites without a server that redirects. */
+export function forwardPage(href: string, site: Site): string {
+  const { labels, language, direction } = localizerOf([site.language], site.timeZone);
+  const context = { site, nav: { sections: [] }, root: '../' };
+  return renderPage({
+    context,
+    title: `${labels.subscribe} | ${site.title}`,
+    language,
+    direction,
+    head: <meta http-equiv="refresh" content={`0; url=${href}`} />,
+    children: (
+      <div class="notice">
+        <h1>
+          <a href={href}>{labels.subscribe}</a>
+        </h1>
+      </div>
+    ),
+  });
+}
+
 /** The page at the address of a withdrawn article. It repeats nothing from the article, not even its language. */
 export function withdrawnPage(permalink: string, site: Site, nav: Navigation): string {
   return notice(pageContext(permalink, site, nav), 'withdrawn', 'withdrawnText');

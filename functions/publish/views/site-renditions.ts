@@ -1,13 +1,15 @@
+import { TYPED_ADDRESSES } from '../../../shared/stack/response-headers.ts';
 import { brandCss } from '../assets/brand-css.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
 import type { Navigation } from '../components/links.ts';
-import { SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { EDITION_FILES, SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { opml } from '../feeds/opml.ts';
 import { changing, htmlFile, LASTING, type Rendition, THEMED } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
-import { notFoundPage } from '../pages/notice-page.tsx';
+import { namesPage } from '../pages/name-pages.tsx';
+import { forwardPage, notFoundPage } from '../pages/notice-page.tsx';
 
 /** The files of the whole site, except sitemaps. */
 export function siteRenditions(
@@ -20,6 +22,10 @@ export function siteRenditions(
   return [
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
     htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
+    htmlFile(SITE_FILES.sections, namesPage('section', directory.sections, site)),
+    htmlFile(SITE_FILES.tags, namesPage('tag', directory.tags, site)),
+    htmlFile(SITE_FILES.authors, namesPage('author', directory.authors ?? [], site)),
+    ...(site.namesIndexPages ? forwards(site) : []),
     lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
     lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),
     lasting(SITE_FILES.vectorIcon, 'image/svg+xml', ICON_SVG),
@@ -64,6 +70,13 @@ function icoOf(png: Buffer): Buffer {
   head.writeUInt32LE(png.length, 14);
   head.writeUInt32LE(head.length, 18);
   return Buffer.concat([head, png]);
+}
+
+/** Pages at addresses that people type. A server redirects these addresses, and a folder of files cannot. */
+function forwards(site: Site): Rendition[] {
+  return Object.entries(TYPED_ADDRESSES).map(([folder, file]) =>
+    htmlFile(`${folder}/${EDITION_FILES.page}`, forwardPage(`../${file}`, site)),
+  );
 }
 
 function lasting(key: string, contentType: string, body: string | Uint8Array): Rendition {

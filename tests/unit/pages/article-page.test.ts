@@ -42,7 +42,7 @@ test('the page shows the article', () => {
 
 test('its links lead to the site from wherever it lies', () => {
   const $ = page();
-  expect($('.kicker a').attr('href')).toBe('../city/');
+  expect($('a.kicker').attr('href')).toBe('../city/');
   expect($('.site-title a').attr('href')).toBe('../');
   expect(
     $('.tags a')
@@ -57,8 +57,9 @@ test('its links lead to the site from wherever it lies', () => {
 test('opened from a disk, its links name the index of each folder', () => {
   const $ = page({}, { ...SITE, namesIndexPages: true });
   expect($('.site-title a').attr('href')).toBe('../index.html');
-  expect($('.kicker a').attr('href')).toBe('../city/index.html');
-  expect($('.site-footer a').first().attr('href')).toBe('../archive/index.html');
+  expect($('a.kicker').attr('href')).toBe('../city/index.html');
+  expect($('.breadcrumb a').first().attr('href')).toBe('../index.html');
+  expect($('.masthead .list-link a').first().attr('href')).toBe('../sections/index.html');
   // Where it is published, it still is the folder.
   expect($('link[rel=canonical]').attr('href')).not.toContain('index.html');
 });
