@@ -53,6 +53,8 @@ export function tableOf(archive: Synthetic): TableSeed {
   };
   return {
     item(pk, sk) {
+      // The lists of sections, tags and authors begin with what is published from now on.
+      if (pk.startsWith('series#') && pk.includes('/')) return undefined;
       if (pk.startsWith('series#')) return { pk, sk, taken: counter(pk.slice('series#'.length)) };
       const number = archive.numberOf(recordIdOf(pk) ?? '');
       if (number === undefined) return undefined;

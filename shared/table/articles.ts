@@ -26,6 +26,7 @@ import { DuplicateGroups } from './duplicate-groups.ts';
 import { EditionMembers } from './edition-members.ts';
 import { EditionNames } from './edition-names.ts';
 import { type Item, RECORD_SK, TABLE_INDEXES } from './keys.ts';
+import { ListRows } from './list-rows.ts';
 import { MediaIndex } from './media-index.ts';
 import { PositionTable } from './positions.ts';
 import { PostponedArticles } from './postponed-articles.ts';
@@ -48,6 +49,7 @@ export class Articles {
   readonly wire: WireIndex;
   readonly members: EditionMembers;
   readonly editionNames: EditionNames;
+  readonly listRows: ListRows;
   readonly lists: RecordLists;
   readonly unpublished: UnpublishedChanges;
   readonly postponed: PostponedArticles;
@@ -78,6 +80,7 @@ export class Articles {
     this.similarity = new SimilarityIndex(this.#table);
     this.media = new MediaIndex(this.#table);
     this.positions = new PositionTable(this.#table);
+    this.listRows = new ListRows(this.#table);
     this.wire = new WireIndex(this.#table);
     this.members = new EditionMembers(this.#table);
     this.unpublished = new UnpublishedChanges(this.#table);

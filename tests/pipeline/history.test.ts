@@ -3,11 +3,12 @@ import fc from 'fast-check';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { HISTORY_POSITIONS } from '../../functions/publish/states/positions.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
+import { sectionPath } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { instant } from '../support/articles.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { republish } from '../support/republish.ts';
-import { archived, linked, mapped, walk } from '../support/site-walk.ts';
+import { archived, linked, linkedArticles, listedIn, mapped, walk } from '../support/site-walk.ts';
 import { change, store } from '../support/stories.ts';
 
 /** The whole of the archive: each live article once wherever everything is listed, at a cost that does not grow. */
@@ -51,6 +52,13 @@ async function expectArchiveOf(live: readonly Article[]): Promise<void> {
   expect(mapped(files)).toEqual(pages);
   const { articles, counted } = archived(files);
   expect(articles).toEqual(pages);
+  for (const section of new Set(live.map(story => story.section))) {
+    const own = live.filter(story => story.section === section).map(({ permalink }) => permalink);
+    expect(listedIn(files, `${sectionPath(section)}/`)).toEqual(own.sort());
+  }
+  // No page leads to a story that has left the site.
+  const gone = [...linkedArticles(await desk.files())].filter(([key]) => !pages.includes(key));
+  expect(gone).toEqual([]);
   // Counts from 100 on are rounded down to two digits.
   expect(live.length - counted).toBeGreaterThanOrEqual(0);
   expect(live.length - counted).toBeLessThan(live.length < 100 ? 1 : live.length / 10);
@@ -97,7 +105,7 @@ test('six publishers at once give each article one place, which it keeps for eve
 // More sequences on a quiet night: `ARCHIVE_RUNS=100`.
 test('whatever happens in whatever order, every list of everything names exactly the live articles', async () => {
   const operation = fc.record({
-    kind: fc.constantFrom('create', 'correct', 'withdraw', 'restore', 'redate', 'remove'),
+    kind: fc.constantFrom('create', 'correct', 'withdraw', 'restore', 'redate', 'move', 'remove'),
     which: fc.nat(200),
     days: fc.nat(40),
   });
@@ -128,6 +136,8 @@ test('whatever happens in whatever order, every list of everything names exactly
               known.splice(index, 1);
             } else if (kind === 'correct')
               known[index] = await change(desk, story, { headline: `Corrected ${round}-${at}` });
+            else if (kind === 'move')
+              known[index] = await change(desk, story, { section: days % 2 === 0 ? 'Harbour' : 'World' });
             else if (kind === 'redate') known[index] = await change(desk, story, { publishedAt });
             else
               known[index] = await change(desk, story, { status: kind === 'restore' ? 'live' : 'withdrawn' });

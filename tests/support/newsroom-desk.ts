@@ -4,6 +4,7 @@ import { articleGuid, sectionPath, tagPath } from '../../shared/model/identity.t
 import { type Desk, startDesk } from './desk.ts';
 import { FakeReader, FORMATS, type SeenEntry } from './fake-reader.ts';
 import { type Copy, fileOf, headlineWord, Newsroom, type Shown, WORDS } from './newsroom.ts';
+import { linkedArticles } from './site-walk.ts';
 
 export const SECTIONS = ['World', 'Sport', 'Business'] as const;
 export const TAGS = ['Ports', 'Rowing', 'Ferries'] as const;
@@ -251,6 +252,8 @@ export class NewsroomDesk {
       const wrong = (text.match(WORDS) ?? []).filter(word => !words.has(word));
       expect({ key, wrong }).toEqual({ key, wrong: [] });
     }
+    const dead = [...linkedArticles(files)].filter(([key]) => !idsIn(key).every(id => ids.has(id)));
+    expect(dead).toEqual([]);
     expect(listed.sort()).toEqual([...ids].sort());
     for (const { id, words } of live)
       for (const word of words)

@@ -56,3 +56,39 @@ export function archived(files: SiteFiles): { articles: string[]; counted: numbe
   ].map(([, count = '']) => Number(count.replaceAll(',', '')));
   return { articles: [...articles].sort(), counted: counts.reduce((sum, count) => sum + count, 0) };
 }
+
+/** The keys of all articles that a section, tag or author lists: on its front page, and on the pages of its list. */
+export function listedIn(files: SiteFiles, folder: string): string[] {
+  const articles = new Set<string>();
+  const seen = new Set<string>();
+  const open = [`${folder}index.html`];
+  for (let key = open.pop(); key !== undefined; key = open.pop()) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    for (const target of linksOf(files, key)) {
+      if (target.startsWith('articles/')) articles.add(target);
+      else if (target.startsWith(folder) && /^\d+\.html$/.test(target.slice(folder.length))) open.push(target);
+    }
+  }
+  return [...articles].sort();
+}
+
+/** The keys of articles to which some page links, each with the pages that do. */
+export function linkedArticles(files: SiteFiles): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const key of files.keys())
+    if (key.endsWith('.html'))
+      for (const target of linksOf(files, key))
+        if (target.startsWith('articles/')) found.set(target, [...(found.get(target) ?? []), key]);
+  return found;
+}
+
+/** The keys of the files that the content of a page links. */
+function linksOf(files: SiteFiles, key: string): string[] {
+  const page = files.get(key);
+  if (page === undefined) throw new Error(`${key} is linked and not there.`);
+  const main = page.split('<main')[1] ?? '';
+  return [...main.matchAll(/href="([^"]+)"/g)].map(([, href = '']) =>
+    new URL(href, BASE + key).pathname.slice(1),
+  );
+}

@@ -59,6 +59,7 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/publish/feeds',
     'functions/publish/pages',
     'functions/publish/views',
+    'functions/publish/lists',
     'functions/publish/jobs',
     'functions/publish/bulk',
     'functions/publish/receive',

@@ -4,6 +4,7 @@ import { type PageImage, prepareAuthors, prepareTexts } from '../content/prepare
 import { type Place, renditionsOf } from '../content/renditions.ts';
 import { oneLine } from '../content/text.ts';
 import type { Entry } from '../model/entry.ts';
+import type { ListedStory } from '../model/more-stories.ts';
 import type { WriteInstant } from './dates.ts';
 import { editionHref, ownHref, type PageContext } from './links.ts';
 import type { Localizer } from './localizer.ts';
@@ -110,8 +111,11 @@ export function FiledFrom({ dateline }: Pick<Article, 'dateline'>) {
   return name ? <span class="place">{name}</span> : null;
 }
 
+/** A story of which a list has an entry, or only a row. */
+export type Listed = ListedStory & Partial<Entry>;
+
 interface HeadlinesProps {
-  entries: readonly Entry[];
+  entries: readonly Listed[];
   context: PageContext;
   page: Localizer;
 }
@@ -127,9 +131,9 @@ export function Headlines({ entries, context, page }: HeadlinesProps) {
         <li>
           <span class="headline">
             <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
-              {prepareTexts(entry).title}
+              {prepareTexts({ summary: '', ...entry }).title}
             </a>{' '}
-            <Recording attachments={entry.attachments} localizer={page} labelAttributes={{}} />
+            <Recording attachments={entry.attachments ?? []} localizer={page} labelAttributes={{}} />
           </span>{' '}
           <Time instant={entry.publishedAt} write={page.writeDay} />
         </li>

@@ -65,6 +65,11 @@ export function editionFeeds(of: EditionOf, site: Site) {
   ];
 }
 
+/** Key of a page of the list of a section, tag or author. The oldest page has the number 0, and the name `1.html`. */
+export function listPageKey(of: EditionOf, page: number): string {
+  return `${editionFolder(of)}${page + 1}.html`;
+}
+
 /** Folder of a history document of the main feed. Its files have the names of the feed's files. */
 export function historyFolder(page: number): string {
   return `archive/${page}/`;

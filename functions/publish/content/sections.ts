@@ -68,3 +68,12 @@ function alphabetOf(language: string): Intl.Collator {
   ALPHABETS.set(language, made);
   return made;
 }
+
+/**
+ * The navigation of a page that does not change with each new section, such as that of an article: the sections that the
+ * setting `site.sections` names. Each page also links the list of all sections.
+ */
+export function steadyNavigation(site: Settings): { sections: string[] } {
+  const names = (site.sections ?? []).map(({ name }) => name);
+  return { sections: navigationSections(names, site) };
+}

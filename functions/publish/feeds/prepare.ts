@@ -27,7 +27,7 @@ import type { EditionOf } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
 import { podcastOf } from '../model/podcast-of.ts';
 import type { Site } from '../model/site.ts';
-import type { NewsRow } from '../states/edition-state.ts';
+import type { EditionList, NewsRow } from '../states/edition-state.ts';
 import { articleLabels } from '../words/labels.ts';
 import { contentHtml } from './content-html.ts';
 
@@ -41,6 +41,8 @@ export interface EditionContent {
   /** The pinned article at the top of the page, without its body. It need not be one of the entries. */
   lead?: Entry | undefined;
   historyDocuments?: number;
+  /** The list of all articles: the number of its pages, and the articles that stand on none yet. */
+  list?: Pick<EditionList, 'pages' | 'open'> | undefined;
 }
 
 /**

@@ -25,6 +25,8 @@ import {
   dayList,
   HISTORY_LIST,
   HISTORY_POSITIONS,
+  isDay,
+  isEditionList,
   pageIn,
   SITEMAP_LIST,
   SITEMAP_POSITIONS,
@@ -177,7 +179,7 @@ type Metadata = Readonly<Record<string, string>>;
 
 /** The metadata of the page of an article. */
 export function positionsMetadata(positions: Positions | undefined): Record<string, string> {
-  const named = [...(positions ?? [])].sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, MAX_POSITIONS);
+  const named = [...(positions ?? [])].filter(([list]) => !isEditionList(list)).sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, MAX_POSITIONS);
   return named.length === 0 ? {} : { [POSITIONS]: named.map(([list, at]) => `${list}=${at}`).join(' ') };
 }
 
@@ -242,11 +244,6 @@ function keysOf(positions: Positions): Set<string> {
       keys.add(sitemapState(Math.floor(position / SITEMAP_POSITIONS)).key);
     } else if (isDay(list)) keys.add(dayState(list, Math.floor(position / DAY_PAGE_POSITIONS)).key);
   return keys;
-}
-
-/** Whether a list is that of a day (`2026-11-23`), and not that of a month. */
-function isDay(list: string): boolean {
-  return list.length === 10;
 }
 
 function readPositions(text: string): Positions {

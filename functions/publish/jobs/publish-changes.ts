@@ -1,13 +1,19 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { isOwnPage } from '../../../shared/model/own-page.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
+import { steadyNavigation } from '../content/sections.ts';
+import { enterRows } from '../lists/enter-rows.ts';
+import { publishListPages } from '../lists/list-pages.ts';
+import { type Neighbourhood, readNeighbourhood } from '../lists/neighbourhood.ts';
+import { relatedFinder } from '../lists/related.ts';
 import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/change.ts';
 import { type EditionOf, editionId, editionsOf, newsList } from '../model/edition-of.ts';
+import type { MoreStories } from '../model/more-stories.ts';
 import type { Records } from '../model/records.ts';
 import {
   type Directory,
@@ -18,6 +24,7 @@ import {
 } from '../states/directory.ts';
 import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
+import type { Edition } from '../states/edition-state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { newsEditions, newsPlaceOf } from '../views/merge-edition.ts';
@@ -29,7 +36,6 @@ import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { changesFace, publishFace } from './publish-face.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { ownPathsOf, publishOwnPage } from './publish-own-page.ts';
-import { relatedFinder } from './related.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 import { isSwitchedOff } from './switched-off.ts';
 
@@ -74,7 +80,7 @@ export async function publishChanges(
     const found = new Map<string, ArticleChange>();
     const informed = (change: ArticleChange) =>
       joinChanges(change, found.get(change.id) ?? changeTo(change.id));
-    const publish = async (change: ArticleChange) => {
+    const publish = async (change: ArticleChange, near?: Neighbourhood) => {
       const record = records.get(change.id);
       const paths = ownPathsOf(change, record);
       if (paths.length > 0)
@@ -86,16 +92,27 @@ export async function publishChanges(
         count(await leaveFormerPages(change, record, former, deps));
         addChange(found, former.change);
       };
-      return publishPage(change, record, { related, positions, leave }, deps);
+      const more = record?.status === 'live' ? near?.moreFor(record) : undefined;
+      return publishPage(change, record, { related, positions, more, leave }, deps);
     };
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
+    let followers: readonly Article[] = [];
     if (scope !== 'postponed') {
       const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
       // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
-      count(sum(await inParallel(gone, publish, { concurrency: CONCURRENCY })));
+      count(sum(await inParallel(gone, change => publish(change), { concurrency: CONCURRENCY })));
+      await enterRows(records, positions, deps, scope === 'without-members');
       count(await publishMedia(known.map(informed), records, deps));
       if (changesFace(known, deps)) count(await publishFace(deps));
-      count(sum(await inParallel(live, publish, { concurrency: CONCURRENCY })));
+      const ids = known.map(({ id }) => id);
+      followers = await retryOnConflict('lists', deps.pacing, async () => {
+        const near = await readNeighbourhood(ids, positions, scope === 'all', deps);
+        count(sum(await inParallel(live, change => publish(change, near), { concurrency: CONCURRENCY })));
+        const renew = (article: Article) =>
+          writeArticlePage(article, { related, positions: near.positions, more: near.moreFor(article) }, deps);
+        count(sum(await inParallel(near.followers, renew, { concurrency: CONCURRENCY })));
+        return (await near.isCurrent()) ? near.followers : CONFLICT;
+      });
     }
     // Each change now also names the editions and files that show the current record. What was postponed stays as it
     // was named: if this call dies, the next one must write the same views of a later record.
@@ -117,13 +134,22 @@ export async function publishChanges(
     }
     const isNow = ([id]: readonly [string, unknown]) => !later.has(id);
     const { views, files } = await publishEditions(editions, deps, records, {
+      places: positions,
       positions: new Map([...positions].filter(isNow)),
       history: new Map([...records].filter(isNow)),
     });
     done.views += views;
     count(files);
-    const now = await read(current, deps);
-    pending = current.filter(({ id }) => !isDeepStrictEqual(stored.get(id), now.get(id)));
+    const others = followers.map(({ id }) => changeTo(id));
+    const now = await read([...current, ...others], deps);
+    // A follower that changed meanwhile can have got an earlier page.
+    const wereStored = new Map<string, ArticleRecord | undefined>([
+      ...stored,
+      ...followers.map(each => [each.id, each] as const),
+    ]);
+    pending = [...current, ...others].filter(
+      ({ id }) => !isDeepStrictEqual(wereStored.get(id), now.get(id)),
+    );
     return pending.length === 0 ? done : CONFLICT;
   });
 }
@@ -159,6 +185,7 @@ async function withStoredEditions(change: ArticleChange, deps: PublishDeps): Pro
 interface PageContext {
   related: ReturnType<typeof relatedFinder>;
   positions: ArticlePositions;
+  more?: MoreStories | undefined;
   /** Called with the metadata of the page of an article before it is replaced or deleted. */
   leave(metadata: Readonly<Record<string, string>>): Promise<void>;
 }
@@ -166,12 +193,11 @@ interface PageContext {
 async function publishPage(
   change: ArticleChange,
   record: ArticleRecord | undefined,
-  { related: relatedTo, positions, leave }: PageContext,
+  { related, positions, more, leave }: PageContext,
   deps: PublishDeps,
 ): Promise<number> {
   const { siteBucket, site } = deps;
   const permalink = record && 'permalink' in record ? record.permalink : undefined;
-  const metadata = positionsMetadata(positions.get(change.id));
   const wasPublic = positions.has(change.id);
   const remove = async (key: string) => {
     const present = await siteBucket.head(key);
@@ -180,16 +206,7 @@ async function publishPage(
   };
   for (const old of change.permalinks) if (old !== permalink) await remove(old);
   if (record === undefined || permalink === undefined) return 0;
-  // The navigation of a page names no section, so that a new section changes no page. It links the list of sections.
-  const nav = { sections: [] };
-  if (record.status === 'live') {
-    const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
-    // Without its body the page stays unchanged.
-    if (bodyHtml === undefined) return 0;
-    const article = { ...withShownMedia(record), bodyHtml, related };
-    const page = { ...articleRendition(article, site, nav), metadata, onReplace: leave };
-    return (await writeFile(deps, page)) ? 1 : 0;
-  }
+  if (record.status === 'live') return writeArticlePage(record, { related, positions, more, leave }, deps);
   if (record.status !== 'withdrawn' && record.status !== 'deleted') {
     await remove(permalink);
     return 0;
@@ -198,7 +215,22 @@ async function publishPage(
   // If the article was never public, a notice would reveal its address.
   if (present === undefined && !wasPublic) return 0;
   await leave(present?.metadata ?? {});
-  return (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) ? 1 : 0;
+  return (await writeFile(deps, withdrawnRendition({ permalink }, site, steadyNavigation(site)))) ? 1 : 0;
+}
+
+/** Writes the page of a live article. Returns the number of written files. */
+async function writeArticlePage(
+  record: Article,
+  { related: relatedTo, positions, more, leave }: Omit<PageContext, 'leave'> & Partial<PageContext>,
+  deps: PublishDeps,
+): Promise<number> {
+  const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
+  // Without its body the page stays unchanged.
+  if (bodyHtml === undefined) return 0;
+  const article = { ...withShownMedia(record), bodyHtml, related };
+  const metadata = positionsMetadata(positions.get(record.id));
+  const page = articleRendition(article, deps.site, steadyNavigation(deps.site), more);
+  return (await writeFile(deps, { ...page, metadata, ...(leave && { onReplace: leave }) })) ? 1 : 0;
 }
 
 /**
@@ -305,12 +337,16 @@ function membersOf(id: string, lists: readonly string[], dates: readonly string[
   return lists.flatMap(edition => dates.map(publishedAt => ({ edition, publishedAt, id })));
 }
 
-/** The views of the given editions. */
-async function viewsOf(editions: readonly EditionOf[], deps: PublishDeps): Promise<BoundView[]> {
+/** The views of the given editions. @param places positions of the changed articles in their lists */
+async function viewsOf(
+  editions: readonly EditionOf[],
+  places: ArticlePositions,
+  deps: PublishDeps,
+): Promise<{ of: EditionOf; view: BoundView<Edition> }[]> {
   const named = new Map(editions.map(of => [editionId(of), of]));
   const published = async (of: EditionOf) => {
-    const view = editionView(of, deps);
-    return (await isPublished(of, view.key, deps)) ? [bind(deps, view)] : [];
+    const view = editionView(of, deps, places);
+    return (await isPublished(of, view.key, deps)) ? [{ of, view: bind(deps, view) }] : [];
   };
   return (await inParallel(named.values(), published, { concurrency: CONCURRENCY })).flat();
 }
@@ -331,25 +367,34 @@ async function isPublished(of: EditionOf, key: string, { site, storage }: Publis
  * the directory changes, the files that show it are also rendered.
  * @param given.positions positions of the records. Default: read from the table, and assigned if they are missing. With
  * an empty map, the history stays as it is
+ * @param given.places positions of the records in the lists of editions. Default: `given.positions`
  * @param given.history records to merge into the history. Default: all
  */
 export async function publishEditions(
   editions: readonly EditionOf[],
   deps: PublishDeps,
   records: Records = new Map(),
-  given: { positions?: ArticlePositions; history?: Records } = {},
+  given: { positions?: ArticlePositions; history?: Records; places?: ArticlePositions } = {},
 ): Promise<PublishedViews> {
   const parallel = { concurrency: CONCURRENCY };
   const { history = records } = given;
   const positions = given.positions ?? (await assignPositions(records, deps.articles, deps.site));
-  const listed = await viewsOf(editions, deps);
+  const places = given.places ?? positions;
+  const found = await viewsOf(editions, places, deps);
+  const listed = found.map(({ view }) => view);
   await inParallel(listed, view => view.merge(records), parallel);
+  const ofRecords = new Map([...places].filter(([id]) => records.has(id)));
+  const pages = await inParallel(
+    found,
+    ({ of, view }) => publishListPages(of, view, ofRecords, deps),
+    parallel,
+  );
   const documents = documentsOf(positions, deps);
   await inParallel(documents, view => view.merge(history), parallel);
   const views = [...listed, ...documents, ...(await mergeHistory(positions, history, deps, parallel))];
   const directory = await updateDirectory(listed, positions, deps);
   const rendered = await render(views, directory, deps);
-  let { files } = rendered;
+  let files = rendered.files + sum(pages);
   if (rendered.directory.linkedPages < rendered.directory.pages) files += await publishLinks(deps);
   if (rendered.directory.stale) files += await publishSite(deps);
   return { views: views.length, files };

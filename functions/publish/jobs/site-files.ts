@@ -1,6 +1,8 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
+import { sectionPath } from '../../../shared/model/identity.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
+import { steadyNavigation } from '../content/sections.ts';
 import { type Directory, linksOf, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
@@ -51,7 +53,11 @@ async function writeSite(
   for (const path of Object.keys(directory.own)) files += await publishOwnPage(path, deps);
   files += (await publishFace(deps)) + (await publishNamedFiles(deps));
   files += await bind(deps, sitemapIndexView([], deps)).render(directory);
-  const sections = Object.values(frontSections).map(name => ({ kind: 'section' as const, name }));
+  // Every page links the sections that the setting names, also before their first story.
+  const named = new Map(
+    [...steadyNavigation(site).sections, ...Object.values(frontSections)].map(name => [sectionPath(name), name]),
+  );
+  const sections = [...named.values()].map(name => ({ kind: 'section' as const, name }));
   for (const of of [{ kind: 'all' as const }, ...sections])
     files += await bind(deps, editionView(of, deps)).render(directory);
   // Every page links the page of all months. So this page must exist even on an empty site.

@@ -27,6 +27,8 @@ export async function removeEdition(of: EditionOf, deps: PublishDeps): Promise<v
   await deps.storage.delete(editionView(of, deps).key);
   const folder = editionFolder(of);
   await Promise.all(Object.values(EDITION_FILES).map(name => deps.siteBucket.delete(folder + name)));
+  if (of.kind === 'all') return;
+  for await (const key of deps.siteBucket.keys(folder)) await deps.siteBucket.delete(key);
 }
 
 /**

@@ -7,6 +7,7 @@ import {
   Byline,
   clock,
   FiledFrom,
+  Headlines,
   type PartProps,
   Phrase,
   Picture,
@@ -24,10 +25,11 @@ import {
   prepareTags,
   prepareTexts,
 } from '../content/prepare-fields.ts';
-import { isOpinion, sectionTitle } from '../content/sections.ts';
+import { editionName, isOpinion, sectionTitle } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import type { FullArticle } from '../model/entry.ts';
+import type { MoreStories } from '../model/more-stories.ts';
 import type { Site } from '../model/site.ts';
 import { listLabels } from '../words/list-labels.ts';
 import { articleCard, articleHead } from './article-head.tsx';
@@ -36,10 +38,18 @@ import { pageBody } from './body-html.ts';
 interface ArticleProps extends PartProps {
   article: FullArticle;
   address: string;
+  more: MoreStories;
 }
 
+const NO_STORIES: MoreStories = { inSection: [], byAuthors: [] };
+
 /** The page of an article. The body is not escaped, because ingest has cleaned it. */
-export function articlePage(article: FullArticle, site: Site, nav: Navigation): string {
+export function articlePage(
+  article: FullArticle,
+  site: Site,
+  nav: Navigation,
+  more: MoreStories = NO_STORIES,
+): string {
   const context = pageContext(article.permalink, site, nav);
   const section: EditionOf = { kind: 'section', name: article.section };
   const address = siteAddress(site, article.permalink);
@@ -48,7 +58,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
   // Labels are in the language of the article, or else of the site.
   const localizer = localizerOf([language, site.language], site.timeZone);
   const labelAttributes = languageAttributes(localizer, { language, direction });
-  const part: ArticleProps = { article, address, context, localizer, labelAttributes };
+  const part: ArticleProps = { article, address, more, context, localizer, labelAttributes };
   const { title, dek, summary } = prepareTexts(article);
   const image = preparePageImage(article, address);
   const { body, lead } = placePicture(image, article.bodyHtml, address, creditHtml);
@@ -79,6 +89,7 @@ export function articlePage(article: FullArticle, site: Site, nav: Navigation): 
           <Attachments {...part} />
           <Related {...part} />
           <Tags {...part} />
+          <More {...part} />
         </footer>
       </article>
     ),
@@ -285,5 +296,35 @@ function Tags({ article, context, localizer }: ArticleProps) {
         ))}
       </ul>
     </nav>
+  );
+}
+
+/** Further stories of the section and of the authors, below links to all of their stories. */
+function More({ article, more, context, localizer, labelAttributes }: ArticleProps) {
+  const labels = listLabels(localizer.language);
+  const section = { kind: 'section' as const, name: article.section };
+  const groups = [
+    { of: section, label: labels.more, stories: more.inSection },
+    ...more.byAuthors.map(({ name, stories }) => ({
+      of: { kind: 'author' as const, name },
+      label: labels.moreBy,
+      stories,
+    })),
+  ];
+  return (
+    <>
+      {groups.map(({ of, label, stories }) => (
+        <section class="more">
+          <h2>
+            <a href={editionHref(of, context)} {...labelAttributes}>
+              <Phrase text={label}>
+                <bdi>{editionName(of, context.site)}</bdi>
+              </Phrase>
+            </a>
+          </h2>
+          {stories.length > 0 && <Headlines entries={stories} context={context} page={localizer} />}
+        </section>
+      ))}
+    </>
   );
 }

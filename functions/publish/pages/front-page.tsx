@@ -14,11 +14,12 @@ import type { EditionContent } from '../feeds/prepare.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { arrange } from './front-order.ts';
+import { ListPages } from './list-page.tsx';
 import { Earlier, SectionLists, Stories } from './stories.tsx';
 import { editionData, JsonLd } from './structured-data.tsx';
 
 /** The page of an edition: its stories, the addresses of its feeds, and a link to the history. */
-export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav: Navigation): string {
+export function frontPage({ of, entries, lead, list }: EditionContent, site: Site, nav: Navigation): string {
   const context = pageContext(editionFolder(of) + EDITION_FILES.page, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
   const shown = (lead ? [lead, ...entries.filter(({ id }) => id !== lead.id)] : entries).slice(
@@ -29,6 +30,8 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
   const address = editionAddresses(of, site).page;
   const { top, river, opinion, rest } = arrange(shown, of, site);
   const part = { of, context, page: localizer };
+  const isShown = new Set([...top, ...river, ...opinion, ...rest].map(({ id }) => id));
+  const open = (list?.open ?? []).filter(({ id }) => !isShown.has(id));
   return renderPage({
     language: localizer.language,
     direction: localizer.direction,
@@ -60,7 +63,12 @@ export function frontPage({ of, entries, lead }: EditionContent, site: Site, nav
             <Subscribe of={of} context={context} localizer={localizer} />
           )}
         </div>
-        {of.kind === 'all' ? <SectionLists entries={rest} {...part} /> : <Earlier entries={rest} {...part} />}
+        {of.kind === 'all' ? (
+          <SectionLists entries={rest} {...part} />
+        ) : (
+          <Earlier entries={rest} open={open} {...part} />
+        )}
+        {list && <ListPages of={of} pages={list.pages} context={context} localizer={localizer} />}
         {shown.length > 0 && (
           <p class="older">
             <a href={folderHref(HISTORY_FOLDER, context)}>{localizer.labels.history}</a>

@@ -6,6 +6,7 @@ import { type Localizer, localizerOf } from '../components/localizer.ts';
 import { type PartProps, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { steadyNavigation } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
 import type { Site } from '../model/site.ts';
@@ -177,8 +178,7 @@ function renderHistoryPage(
   isFull: boolean,
   list: (context: PageContext, localizer: Localizer) => ComponentChildren,
 ): string {
-  // The page has no navigation, because each new section would change every page of the history.
-  const context = pageContext(key, site, { sections: [] });
+  const context = pageContext(key, site, steadyNavigation(site));
   const localizer = siteLocalizer(site);
   const { labels, language, direction } = localizer;
   return renderPage({

@@ -2,7 +2,7 @@ import { LIST_FOLDERS, renderPage } from '../components/document.tsx';
 import { editionHref, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
-import { navigationSections, sectionTitle } from '../content/sections.ts';
+import { navigationSections, sectionTitle, steadyNavigation } from '../content/sections.ts';
 import { EDITION_LISTS } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 
@@ -16,7 +16,7 @@ type NameKind = keyof typeof EDITION_LISTS;
 export function namesPage(kind: NameKind, names: readonly string[], site: Site): string {
   const list = EDITION_LISTS[kind];
   const key = SITE_FILES[list];
-  const context = pageContext(key, site, { sections: [] });
+  const context = pageContext(key, site, steadyNavigation(site));
   const { labels, language, direction } = localizerOf([site.language], site.timeZone);
   const { compare } = new Intl.Collator(language, { numeric: true });
   const inOrder = kind === 'section' ? navigationSections(names, site) : [...names].sort(compare);

@@ -1,12 +1,13 @@
 import { editionHref, type PageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Byline, Headlines, Picture, ReadingTime, Recording, Time } from '../components/pieces.tsx';
+import { Byline, Headlines, type Listed, Picture, ReadingTime, Recording, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { type PageImage, preparePageImage, prepareTexts } from '../content/prepare-fields.ts';
 import { isOnFront, isOpinion, navigationSections, sectionTitle } from '../content/sections.ts';
 import type { EditionOf } from '../model/edition-of.ts';
-import type { Entry } from '../model/entry.ts';
+import { byNewest, type Entry } from '../model/entry.ts';
+import type { ListedStory } from '../model/more-stories.ts';
 import { headlinesBySection } from './front-order.ts';
 
 interface ListProps {
@@ -135,12 +136,16 @@ export function SectionLists({ entries, context, page }: ListProps) {
   );
 }
 
-/** Headlines of older stories on the page of a section, tag or author. */
-export function Earlier({ entries, context, page }: ListProps) {
-  if (entries.length === 0) return null;
+/**
+ * Headlines of older stories on the page of a section, tag or author.
+ * @param props.open stories that are not among the newest, and that stand on no page of the list yet
+ */
+export function Earlier({ entries, open, context, page }: ListProps & { open: readonly ListedStory[] }) {
+  if (entries.length + open.length === 0) return null;
+  const all: Listed[] = [...entries, ...open].sort(byNewest);
   return (
     <div class="earlier">
-      <Headlines entries={entries} context={context} page={page} />
+      <Headlines entries={all} context={context} page={page} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EDITION_LISTS, EditionOf, editionId } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
+import { HistoryRow } from './history-states.ts';
 import type { StateOf } from './state.ts';
 
 /** The position of an article in an edition, as `byNewest` compares. */
@@ -20,6 +21,23 @@ const NewsRow = z.strictObject({
 });
 export type NewsRow = z.infer<typeof NewsRow>;
 
+/** An article that stands on no page of the list yet, and its position in the list. */
+const OpenRow = z.strictObject({ ...HistoryRow.shape, at: z.number() });
+
+/**
+ * The list of all articles of a section, tag or author, page by page. A page is written once all of its positions are
+ * taken. Until then the state has its articles, and the front page shows them.
+ */
+const EditionList = z.strictObject({
+  /** Number of positions that are taken. */
+  taken: z.number(),
+  /** Number of pages that the site has. */
+  pages: z.number(),
+  /** The live articles at later positions, newest first. */
+  open: z.array(OpenRow),
+});
+export type EditionList = z.infer<typeof EditionList>;
+
 /** The newest entries of one feed, as stored in the storage bucket. */
 export const Edition = z.strictObject({
   of: EditionOf,
@@ -33,6 +51,8 @@ export const Edition = z.strictObject({
   news: z.optional(z.array(NewsRow)),
   /** Like `end`, for `news`. Its date is the `newsPlace` of the event. */
   newsEnd: z.optional(Position),
+  /** Absent in the main edition, and in a state that was lost and not filled. */
+  list: z.optional(EditionList),
   /**
    * Present while older articles could fill the edition. It counts the merges in that time. So each merge changes the
    * state, and a publisher that fills the edition notices the merge.
@@ -44,7 +64,7 @@ export type Edition = z.infer<typeof Edition>;
 export const EDITIONS = 'editions/';
 
 /** Raised with each change of {@link Edition}. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** The stored state of an edition. */
 export function editionState(of: EditionOf): StateOf<Edition> {

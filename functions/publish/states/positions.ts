@@ -3,6 +3,7 @@ import { isOwnPage } from '../../../shared/model/own-page.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Positions } from '../../../shared/table/positions.ts';
 import { dayOf, monthOfDay } from '../model/calendar.ts';
+import { type EditionOf, editionId, editionsOf } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
 import type { Site } from '../model/site.ts';
 
@@ -28,6 +29,9 @@ export const DAY_PAGE_POSITIONS = 100;
 /** Maximum number of articles that the page of a month lists. If a month has more, its page lists its days. */
 export const MAX_MONTH_ROWS = 200;
 
+/** Positions on a page of a section, tag or author. A person reads about as many in one list. */
+export const LIST_PAGE_POSITIONS = 50;
+
 export const ALL_ARTICLES = 'all';
 
 /** A list of positions that is divided into pages. */
@@ -38,6 +42,10 @@ interface PageList {
 
 export const HISTORY_LIST: PageList = { name: ALL_ARTICLES, pageSize: HISTORY_POSITIONS };
 export const SITEMAP_LIST: PageList = { name: ALL_ARTICLES, pageSize: SITEMAP_POSITIONS };
+export const editionList = (of: EditionOf): PageList => ({
+  name: editionId(of),
+  pageSize: LIST_PAGE_POSITIONS,
+});
 export const dayList = (day: string): PageList => ({ name: day, pageSize: DAY_PAGE_POSITIONS });
 
 /** Positions of articles, by id. Articles that were never live have none. */
@@ -68,7 +76,17 @@ export function pagesIn(positions: ArticlePositions, list: PageList): number[] {
 /** The days (`2026-11-23`) in which the articles have positions. */
 export function daysIn(positions: ArticlePositions): string[] {
   const names = [...positions.values()].flatMap(own => [...own.keys()]);
-  return [...new Set(names.filter(name => name.length === '2026-11-23'.length))];
+  return [...new Set(names.filter(isDay))];
+}
+
+/** Whether a list is that of a day (`2026-11-23`), and not that of a month or an edition. */
+export function isDay(list: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(list);
+}
+
+/** Whether a list is that of a section, tag or author. */
+export function isEditionList(list: string): boolean {
+  return list.includes('/');
 }
 
 /** Reads the positions of articles, and assigns missing positions to live articles. */
@@ -93,9 +111,16 @@ function isLive(record: ArticleRecord | undefined): record is Article {
   return record?.status === 'live' && !isOwnPage(record);
 }
 
-function listsOf({ publishedAt }: Article, { timeZone }: Site): string[] {
-  const day = dayOf(publishedAt, timeZone);
-  return [ALL_ARTICLES, monthOfDay(day), day];
+function listsOf(article: Article, site: Site): string[] {
+  const day = dayOf(article.publishedAt, site.timeZone);
+  return [ALL_ARTICLES, monthOfDay(day), day, ...editionListsOf(article, site)];
+}
+
+/** Names of the lists of the sections, tags and authors of an article, as far as the site has their pages. */
+export function editionListsOf(article: Article, site: Pick<Site, 'tags' | 'authors'>): string[] {
+  const isShown = ({ kind }: EditionOf) =>
+    kind === 'section' || (kind === 'tag' && site.tags) || (kind === 'author' && site.authors);
+  return [...new Set(editionsOf(article).filter(isShown).map(editionId))];
 }
 
 /** Compares by age, oldest first, so that articles that arrive together get positions in order of time. */

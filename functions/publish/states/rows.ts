@@ -1,5 +1,6 @@
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import type { Records } from '../model/records.ts';
+import type { HistoryRow } from './history-states.ts';
 
 /** A row of a view: at least the id of an article and the version of its record. */
 export interface Row {
@@ -35,4 +36,10 @@ export function mergeAllRows<R extends Row>(
     else rows.set(id, row);
   }
   return [...rows.values()];
+}
+
+/** The row of an article in lists. */
+export function historyRow(article: Article): HistoryRow {
+  const { id, version, headline, publishedAt, section, permalink, language, direction } = article;
+  return { id, version, headline, publishedAt, section, permalink, language, direction };
 }

@@ -2,10 +2,13 @@ import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { ownPermalink } from '../../../shared/model/own-page.ts';
 import { withBodies } from '../content/bodies.ts';
+import { steadyNavigation } from '../content/sections.ts';
 import { EDITION_LISTS, type EditionOf, editionId, newsList } from '../model/edition-of.ts';
 import { byNewest } from '../model/entry.ts';
 import { linksOf } from '../states/directory.ts';
-import { type Edition, editionState, type Position } from '../states/edition-state.ts';
+import { type Edition, type EditionList, editionState, type Position } from '../states/edition-state.ts';
+import { rowsInRanges } from '../states/list-rows.ts';
+import { type ArticlePositions, editionList } from '../states/positions.ts';
 import {
   belongs,
   editionSize,
@@ -25,7 +28,11 @@ import type { View, ViewDeps } from './view.ts';
 const MEMBERS_PER_PAGE = 1_000;
 
 /** The view of an edition: its feeds and its front page. */
-export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
+export function editionView(
+  of: EditionOf,
+  deps: ViewDeps,
+  positions: ArticlePositions = new Map(),
+): View<Edition> {
   const { articles, site, onBroken } = deps;
   const size = editionSize(site.feedEntries);
   const pageSize = size.kept;
@@ -37,7 +44,7 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       named.kind === 'all'
         ? undefined
         : { kind: EDITION_LISTS[named.kind], path: id.slice(id.indexOf('/') + 1), name: named.name },
-    merge: (edition, records) => merge(edition, records, size),
+    merge: (edition, records) => merge(edition, records, size, positions),
     isUnfilled: ({ unfilled }) => unfilled !== undefined,
 
     /**
@@ -47,7 +54,8 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
     async fill({ of: now, ...entries }) {
       const named =
         now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
-      const edition = { of: named, ...entries };
+      const list = entries.list ?? (await listOf(of, deps));
+      const edition = { ...entries, of: named, ...(list && { list }) };
       const found = new Map<string, Article>();
       const full = async (end: Position | undefined) =>
         filled(edition, { records: found, end, ...(await newsOf(of, deps)) }, size);
@@ -87,11 +95,18 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
     async render(edition, directory) {
       const shown = shownInFeed(edition, site.feedEntries);
       const entries = await withBodies(shown.entries, deps);
-      // Pages of tags and authors have no navigation, because a change of it would rewrite thousands of pages.
-      const hasNavigation = of.kind === 'all' || of.kind === 'section';
-      const sections = hasNavigation ? Object.values(directory.sections) : [];
-      const shownEdition = { of: edition.of, entries, gone: shown.gone, lead: edition.pins[0] };
-      const nav = hasNavigation ? { sections, pages: linksOf(directory.own) } : { sections };
+      // The page of a tag or author does not name each new section, because a site can have thousands of them.
+      const isFront = of.kind === 'all' || of.kind === 'section';
+      const nav = isFront
+        ? { sections: Object.values(directory.sections), pages: linksOf(directory.own) }
+        : steadyNavigation(site);
+      const shownEdition = {
+        of: edition.of,
+        entries,
+        gone: shown.gone,
+        lead: edition.pins[0],
+        list: edition.list,
+      };
       if (of.kind !== 'all') {
         const files = editionRenditions(shownEdition, site, nav);
         // A page that has the address of a section that came later stays. The section keeps its feeds.
@@ -104,6 +119,17 @@ export function editionView(of: EditionOf, deps: ViewDeps): View<Edition> {
       ];
     },
   };
+}
+
+/** The list of an edition from the table. Its full pages count as written: after a loss, a bulk run writes them. */
+async function listOf(of: EditionOf, { articles }: ViewDeps): Promise<EditionList | undefined> {
+  if (of.kind === 'all') return undefined;
+  const { name, pageSize } = editionList(of);
+  const taken = await articles.positions.taken(name);
+  const pages = Math.floor(taken / pageSize);
+  const rows = await rowsInRanges([{ list: name, from: pages * pageSize, end: taken }], articles);
+  const open = [...(rows.get(name) ?? [])].map(([at, row]) => ({ ...row, at }));
+  return { taken, pages, open: open.sort(byNewest) };
 }
 
 /** Reads the latest events of an edition, until it has as many as an edition keeps. */

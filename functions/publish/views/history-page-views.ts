@@ -20,7 +20,7 @@ import {
   monthState,
 } from '../states/history-states.ts';
 import { type ArticlePositions, dayList, MAX_MONTH_ROWS, pageIn } from '../states/positions.ts';
-import { mergeRows } from '../states/rows.ts';
+import { historyRow, mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
 import { recordsOn } from './records-on-page.ts';
 import type { View, ViewDeps } from './view.ts';
@@ -243,9 +243,4 @@ function later(known: Count | undefined, count: Count): Count {
 
 function isOver(month: string, records: Records, positions: ArticlePositions): boolean {
   return [...records.keys()].some(id => (positions.get(id)?.get(month) ?? 0) >= MAX_MONTH_ROWS);
-}
-
-function historyRow(article: Article): HistoryRow {
-  const { id, version, headline, publishedAt, section, permalink, language, direction } = article;
-  return { id, version, headline, publishedAt, section, permalink, language, direction };
 }

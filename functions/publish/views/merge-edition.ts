@@ -3,8 +3,9 @@ import { entryOf } from '../content/entry-of.ts';
 import { type EditionOf, editionId, editionsOf, newsPlace } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
-import type { Edition, NewsRow, Position } from '../states/edition-state.ts';
-import { mergeAllRows, mergeRows } from '../states/rows.ts';
+import type { Edition, EditionList, NewsRow, Position } from '../states/edition-state.ts';
+import { type ArticlePositions, editionList, LIST_PAGE_POSITIONS } from '../states/positions.ts';
+import { historyRow, mergeAllRows, mergeRows } from '../states/rows.ts';
 import { MAX_NEWS, shownEntries } from './shown-in-feed.ts';
 
 /**
@@ -52,11 +53,55 @@ export function keptEntries(entries: readonly Position[], { kept, shown }: Editi
  * Adds, replaces or removes the entry of each record. An older version of a record never overwrites a newer entry.
  * Merging the same records again, in any order, changes only `unfilled`.
  */
-export function merge(edition: Edition, records: Records, size: EditionSize): Edition {
-  const merged = mergeEntries(edition, records, size);
+export function merge(
+  edition: Edition,
+  records: Records,
+  size: EditionSize,
+  positions: ArticlePositions = new Map(),
+): Edition {
+  const merged = withList(mergeEntries(edition, records, size), edition.list, records, positions);
   return isShort(merged, size) || edition.unfilled !== undefined
     ? { ...merged, unfilled: (edition.unfilled ?? 0) + 1 }
     : merged;
+}
+
+/** An edition whose list has the articles of the records that stand on no page yet. */
+function withList(
+  edition: Edition,
+  list: EditionList | undefined,
+  records: Records,
+  positions: ArticlePositions,
+): Edition {
+  if (list === undefined) return edition;
+  const { name, pageSize } = editionList(edition.of);
+  const known = new Map(list.open.map(row => [row.id, row.at]));
+  const placeOf = (id: string) => positions.get(id)?.get(name) ?? known.get(id);
+  const open = mergeRows(list.open, records, article => {
+    const at = placeOf(article.id);
+    if (at === undefined || at < list.pages * pageSize || !belongs(article, edition.of)) return undefined;
+    return { ...historyRow(article), at };
+  });
+  const places = [...records.values()].flatMap(record =>
+    record !== undefined && belongs(record, edition.of) ? (placeOf(record.id) ?? []) : [],
+  );
+  const taken = Math.max(list.taken, ...places.map(at => at + 1));
+  return { ...edition, list: { taken, pages: list.pages, open: open.sort(byNewest) } };
+}
+
+/** Maximum number of pages of a list that are written together. The next change of the list goes on. */
+const MAX_CLOSED_AT_ONCE = 100;
+
+/** Number of pages that the site ought to have, of those that are full. */
+export function pagesDue({ taken, pages }: EditionList): number {
+  return Math.min(Math.floor(taken / LIST_PAGE_POSITIONS), pages + MAX_CLOSED_AT_ONCE);
+}
+
+/** An edition whose articles stand on pages up to a number of pages. */
+export function withPages(edition: Edition, pages: number): Edition {
+  const { list } = edition;
+  if (list === undefined || list.pages >= pages) return edition;
+  const open = list.open.filter(({ at }) => at >= pages * LIST_PAGE_POSITIONS);
+  return { ...edition, list: { ...list, pages, open } };
 }
 
 /** Whether articles beyond the end belong among the entries or the events that the feeds show. */
@@ -92,7 +137,7 @@ export function filled(
 
 /** Merges records without changing `unfilled`. */
 function mergeEntries(edition: Edition, records: Records, size: EditionSize): Edition {
-  const { of, pins } = edition;
+  const { of, pins, list } = edition;
   const rows = mergeRows(edition.entries, records, article =>
     belongs(article, of) ? entryOf(article) : undefined,
   );
@@ -109,6 +154,7 @@ function mergeEntries(edition: Edition, records: Records, size: EditionSize): Ed
     ...(end && { end }),
     ...(news.length > 0 && { news }),
     ...(newsEnd && { newsEnd }),
+    ...(list && { list }),
     pins: mergeRows(pins, records, article =>
       isPinned(article, of) && belongs(article, of) ? withoutBody(entryOf(article)) : undefined,
     )

@@ -1,7 +1,7 @@
 import type { Article } from '../../../shared/model/article.ts';
 import { ANSWER_LINK, ANSWER_STATUS } from '../../../shared/stack/response-headers.ts';
 import type { Navigation } from '../components/links.ts';
-import { EDITION_FILES, historyFolder, SITE_FILES } from '../content/addresses.ts';
+import { EDITION_FILES, historyFolder, listPageKey, SITE_FILES } from '../content/addresses.ts';
 import { atom } from '../feeds/atom.ts';
 import { jsonFeed } from '../feeds/json-feed.ts';
 import {
@@ -14,11 +14,13 @@ import { rss } from '../feeds/rss.ts';
 import * as sitemaps from '../feeds/sitemap.ts';
 import { editionFolder } from '../model/edition-of.ts';
 import type { Entry, FullArticle } from '../model/entry.ts';
+import type { MoreStories } from '../model/more-stories.ts';
 import { changing, htmlFile, type Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
+import { type ListPage, listPage } from '../pages/list-page.tsx';
 import { withdrawnPage } from '../pages/notice-page.tsx';
 import { ownPage } from '../pages/own-page.tsx';
 
@@ -62,8 +64,18 @@ function withHub(file: Rendition, { hub }: PreparedFeed, address: string): Rendi
   return { ...file, metadata: { [ANSWER_LINK]: `<${address}>; rel="self", <${hub}>; rel="hub"` } };
 }
 
-export function articleRendition(article: FullArticle, site: Site, nav: Navigation): Rendition {
-  return htmlFile(article.permalink, articlePage(article, site, nav));
+export function articleRendition(
+  article: FullArticle,
+  site: Site,
+  nav: Navigation,
+  more?: MoreStories | undefined,
+): Rendition {
+  return htmlFile(article.permalink, articlePage(article, site, nav, more));
+}
+
+/** A page of the list of a section, tag or author. */
+export function listPageRendition(list: ListPage, site: Site): Rendition {
+  return htmlFile(listPageKey(list.of, list.page), listPage(list, site));
 }
 
 /** A page of the site's own. */

@@ -79,6 +79,8 @@ export interface BoundView<State = unknown> {
   merge(records: Records): Promise<void>;
   /** The state after the last merge. Without a merge, the state that was read first. */
   state(): Promise<State>;
+  /** Changes the state after the merge, without records. Its files are written by `render`. */
+  revise(change: (state: State) => State): Promise<void>;
   /** Whether the merged state is empty. `now`: whether the stored state is empty at this moment. */
   isEmpty(now?: 'now'): Promise<boolean>;
   /**
@@ -125,6 +127,12 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
     },
     async state() {
       return (await current()).state;
+    },
+    async revise(change) {
+      await current();
+      const revised = await revise(writer, view, (state, { isStored }) => (isStored ? change(state) : state));
+      if (merged && revised.conflicts > 0) merged = { ...merged, conflicts: merged.conflicts + 1 };
+      held = revised;
     },
     async isEmpty(now) {
       return view.isEmpty((now ? await load(writer, view) : await current()).state);

@@ -1,4 +1,4 @@
-import { indexOf, relatedOf } from '../../../functions/publish/jobs/related.ts';
+import { indexOf, relatedOf } from '../../../functions/publish/lists/related.ts';
 import { SITE, sampleEntry } from '../feeds/sample.ts';
 
 const bridge = sampleEntry({

@@ -1,0 +1,117 @@
+import type { Article } from '../../../shared/model/article.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
+import type { ListRange } from '../../../shared/table/list-rows.ts';
+import { prepareAuthors } from '../content/prepare-fields.ts';
+import { editionId } from '../model/edition-of.ts';
+import type { MoreStories } from '../model/more-stories.ts';
+import type { HistoryRow } from '../states/history-states.ts';
+import { type RowsOfLists, rowsInRanges } from '../states/list-rows.ts';
+import type { ArticlePositions } from '../states/positions.ts';
+import type { ViewDeps } from '../views/view.ts';
+
+/*
+ * The stories that the page of an article lists at its end. They have the positions before its own, in the list of its
+ * section and in those of its authors. So a new article changes no other page, and at most as many pages list an article
+ * as it has followers: the articles at the next positions. A kill or a correction writes those pages again.
+ */
+
+/** Number of positions before its own that an article lists. */
+const REACH = [
+  { prefix: 'sections/', reach: 4 },
+  { prefix: 'authors/', reach: 3 },
+] as const;
+
+/** Number of authors of an article whose stories its page lists. */
+const MAX_AUTHORS = 2;
+
+function reachOf(list: string): number {
+  return REACH.find(({ prefix }) => list.startsWith(prefix))?.reach ?? 0;
+}
+
+/** Articles, and the rows around them in the lists of sections and authors. */
+export interface Neighbourhood {
+  /** Live articles that are not among the given ones, and whose pages can list them. */
+  followers: readonly Article[];
+  /** Positions of the given articles and of their followers. */
+  positions: ArticlePositions;
+  moreFor(article: Article): MoreStories;
+  /** Whether the table still has the same rows. A page that was written meanwhile can list an article that has left. */
+  isCurrent(): Promise<boolean>;
+}
+
+/**
+ * Reads the stories that the pages of articles list.
+ * @param ids the articles, also those that have left the site
+ * @param findsFollowers whether the articles can be listed on pages that must be written again
+ */
+export async function readNeighbourhood(
+  ids: readonly string[],
+  given: ArticlePositions,
+  findsFollowers: boolean,
+  { articles, site, onBroken }: ViewDeps,
+): Promise<Neighbourhood> {
+  const ranges = ids.flatMap(id => rangesOf(id, given, findsFollowers));
+  const around = await rowsInRanges(ranges, articles);
+  const known = new Set(ids);
+  const following = findsFollowers ? followersOf(ids, given, around).filter(id => !known.has(id)) : [];
+  const others = [...(await articles.getMany(following, onBroken)).values()];
+  const followers = others.filter((record): record is Article => record.status === 'live');
+  const positions: ArticlePositions = new Map([
+    ...given,
+    ...(await articles.positions.read(followers.map(({ id }) => id))),
+  ]);
+  const further = followers.flatMap(({ id }) => rangesOf(id, positions, false));
+  const read = async () => [
+    await rowsInRanges(ranges, articles),
+    await rowsInRanges(further, articles),
+  ];
+  const rows = [around, await rowsInRanges(further, articles)];
+  const rowAt = (list: string, at: number) =>
+    rows[0]?.get(list)?.get(at) ?? rows[1]?.get(list)?.get(at);
+  const before = (id: string, list: string): HistoryRow[] => {
+    const at = positions.get(id)?.get(list);
+    if (at === undefined) return [];
+    return Array.from({ length: reachOf(list) }, (_, back) => rowAt(list, at - 1 - back)).flatMap(
+      row => (row === undefined || row.id === id ? [] : [row]),
+    );
+  };
+  return {
+    followers,
+    positions,
+    moreFor(article) {
+      const inSection = before(article.id, editionId({ kind: 'section', name: article.section }));
+      const listed = new Set(inSection.map(({ id }) => id));
+      const authors = site.authors ? prepareAuthors(article.authors).slice(0, MAX_AUTHORS) : [];
+      const byAuthors = authors.flatMap(({ name }) => {
+        const own = before(article.id, editionId({ kind: 'author', name }));
+        const stories = own.filter(({ id }) => !listed.has(id));
+        for (const { id } of stories) listed.add(id);
+        return stories.length > 0 ? [{ name, stories }] : [];
+      });
+      return { inSection, byAuthors };
+    },
+    async isCurrent() {
+      return isDeepStrictEqual(await read(), rows);
+    },
+  };
+}
+
+/** The ranges of the stories that the page of an article lists, and of its followers. */
+function rangesOf(id: string, positions: ArticlePositions, withFollowers: boolean): ListRange[] {
+  return [...(positions.get(id) ?? [])].flatMap(([list, at]) => {
+    const reach = reachOf(list);
+    return reach === 0 ? [] : [{ list, from: at - reach, end: withFollowers ? at + reach + 1 : at }];
+  });
+}
+
+/** Ids of the articles at the next positions after the given ones. */
+function followersOf(ids: readonly string[], positions: ArticlePositions, rows: RowsOfLists): string[] {
+  const found = new Set<string>();
+  for (const id of ids)
+    for (const [list, at] of positions.get(id) ?? [])
+      for (let next = at + 1; next <= at + reachOf(list); next++) {
+        const row = rows.get(list)?.get(next);
+        if (row !== undefined) found.add(row.id);
+      }
+  return [...found];
+}

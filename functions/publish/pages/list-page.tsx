@@ -1,0 +1,105 @@
+import { renderPage } from '../components/document.tsx';
+import { editionHref, pageContext } from '../components/links.ts';
+import { localizerOf } from '../components/localizer.ts';
+import { Headlines, type PartProps, phrase } from '../components/pieces.tsx';
+import { listPageKey, siteAddress } from '../content/addresses.ts';
+import { editionName, steadyNavigation } from '../content/sections.ts';
+import type { EditionOf } from '../model/edition-of.ts';
+import type { ListedStory } from '../model/more-stories.ts';
+import type { Site } from '../model/site.ts';
+import { listLabels } from '../words/list-labels.ts';
+
+/** A page of the list of all articles of a section, tag or author. */
+export interface ListPage {
+  of: EditionOf;
+  /** The oldest page has the number 0. */
+  page: number;
+  /** Number of pages of the list. */
+  pages: number;
+  /** Newest first. */
+  rows: readonly ListedStory[];
+}
+
+export function listPage({ of, page, pages, rows }: ListPage, site: Site): string {
+  const key = listPageKey(of, page);
+  const context = pageContext(key, site, steadyNavigation(site));
+  const localizer = localizerOf([site.language], site.timeZone);
+  const { labels, language, direction } = localizer;
+  const name = of.kind === 'all' ? site.title : editionName(of, site);
+  const number = phrase(listLabels(language).page, localizer.number(page + 1));
+  return renderPage({
+    context,
+    title: `${name} – ${number} | ${site.title}`,
+    language,
+    direction,
+    canonical: rows.length > 0 ? siteAddress(site, key) : undefined,
+    edition: of,
+    children: (
+      <div class="front">
+        <header class="front-heading named">
+          <p class="kicker">{of.kind === 'all' ? labels.latest : labels[of.kind]}</p>
+          <h1>
+            <a href={editionHref(of, context)}>
+              <bdi>{name}</bdi>
+            </a>
+          </h1>
+          <p>{number}</p>
+        </header>
+        {rows.length > 0 ? (
+          <div class="earlier">
+            <Headlines entries={rows} context={context} page={localizer} />
+          </div>
+        ) : (
+          <p class="nothing">{labels.nothingHere}</p>
+        )}
+        <ListPages of={of} page={page} pages={pages} context={context} localizer={localizer} />
+      </div>
+    ),
+  });
+}
+
+/** Maximum number of pages that are linked by their numbers. Each page links its neighbours, so all can be reached. */
+const MAX_LINKED_PAGES = 10;
+
+type ListPagesProps = Omit<PartProps, 'labelAttributes'> & Pick<ListPage, 'of' | 'pages'> & { page?: number };
+
+/**
+ * Links to the pages of a list, the newest first.
+ * @param props.page the page with these links. Default: the front page of the list
+ */
+export function ListPages({ of, page, pages, context, localizer }: ListPagesProps) {
+  if (pages === 0) return null;
+  const labels = listLabels(localizer.language);
+  const hrefOf = (at: number) =>
+    at < pages ? context.root + listPageKey(of, at) : editionHref(of, context);
+  const at = page ?? pages;
+  const newest = Math.min(pages - 1, at + MAX_LINKED_PAGES / 2);
+  const numbers = Array.from({ length: Math.min(MAX_LINKED_PAGES, newest + 1) }, (_, back) => newest - back);
+  return (
+    <nav class="pager" aria-label={labels.pages}>
+      {page !== undefined && (
+        <a href={hrefOf(page + 1)} rel="prev">
+          {labels.newer}
+        </a>
+      )}
+      <ul>
+        {numbers.map(each => (
+          <li>
+            <a
+              href={hrefOf(each)}
+              aria-current={each === page ? 'page' : undefined}
+              aria-label={phrase(labels.page, localizer.number(each + 1))}
+            >
+              {localizer.number(each + 1)}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {at > 0 && (
+        <a href={hrefOf(at - 1)} rel="next">
+          {labels.older}
+        </a>
+      )}
+    </nav>
+  );
+}
