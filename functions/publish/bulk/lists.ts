@@ -16,7 +16,7 @@ const LIST_BATCHES = 500;
  * Stages of a run in their order. Withdrawn articles go first. Then come the editions and the newest articles, which
  * most readers see.
  */
-const STAGES = ['pages', 'gone', 'editions', 'live', 'media', 'finish', 'retry'] as const;
+const STAGES = ['pages', 'gone', 'editions', 'live', 'lists', 'media', 'finish', 'retry'] as const;
 type Stage = (typeof STAGES)[number];
 
 /** Collects batches, and writes a list whenever one is full. */

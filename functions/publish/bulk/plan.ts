@@ -8,6 +8,8 @@ import type { Item } from '../../../shared/table/keys.ts';
 import { isInMonth } from '../../../shared/table/record-lists.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { DAYS, HISTORY, SITEMAPS } from '../states/history-states.ts';
+import { listPageId } from '../states/list-rows.ts';
+import { LIST_PAGE_POSITIONS } from '../states/positions.ts';
 import { Lists } from './lists.ts';
 
 /** Parts of the table that are read in parallel. A part gives about 20 MB in a second. */
@@ -91,6 +93,17 @@ const editions: Source = async ({ at, ...cursor }, lists, _, { articles }) => {
   const all: [string, string][] = at === undefined ? [['all', ''], ...entries] : entries;
   for (let from = 0; from < all.length; from += EDITIONS_PER_BATCH)
     await lists.add('editions', { editions: all.slice(from, from + EDITIONS_PER_BATCH) });
+  // The full pages of their lists. The rest of a list stands on the page of the edition.
+  const counted = await inParallel(
+    entries,
+    async ([list]) => ({ list, pages: Math.floor((await articles.positions.taken(list)) / LIST_PAGE_POSITIONS) }),
+    { concurrency: SEGMENTS },
+  );
+  for (const { list, pages: count } of counted) {
+    const keys = Array.from({ length: count }, (_, page) => listPageId(list, page));
+    for (let from = 0; from < keys.length; from += PAGES_PER_BATCH)
+      await lists.add('lists', { pages: keys.slice(from, from + PAGES_PER_BATCH) });
+  }
   return next && { ...cursor, at: next };
 };
 

@@ -10,7 +10,11 @@ import {
 import { mendPage, renderPage } from '../jobs/mend.ts';
 import { type EditionScope, publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { isSwitchedOff } from '../jobs/switched-off.ts';
+import { writeListPage } from '../lists/list-pages.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
+import { EDITIONS, editionOf } from '../states/edition-state.ts';
+import { listPageOf } from '../states/list-rows.ts';
 import { BAD_STATE } from '../states/state.ts';
 import { finishSite } from './finish-site.ts';
 import { publishEdition } from './publish-edition.ts';
@@ -50,7 +54,7 @@ export async function publishBulk(
     failures,
   );
   const { ids = [], pages = [], editions = [], finish } = batch;
-  const scope: EditionScope = coversAll(order) ? 'without-members' : 'all';
+  const scope: EditionScope = coversAll(order) ? 'without-members' : 'of-part';
   await publishApart(
     ids.map(id => changeTo(id)),
     scope,
@@ -79,10 +83,16 @@ function noticing(deps: PublishDeps, failures: Failures): PublishDeps {
 }
 
 /**
- * Writes a page of the history. Removes its rows that have no record, and publishes the articles that stood there,
+ * Writes a page of the list of an edition, or a page of the history. Removes the rows of the latter that have no record, and publishes the articles that stood there,
  * because they can stand on other pages too.
  */
 async function publishPage(key: string, deps: PublishDeps, failures: Failures): Promise<void> {
+  const listed = listPageOf(key);
+  if (listed !== undefined) {
+    const of = editionOf(`${EDITIONS}${listed.list}.json`);
+    if (!isSwitchedOff(of, deps.site)) await writeListPage(of, listed.page, listed.page + 1, deps);
+    return;
+  }
   const { strays, others } = await mendPage(key, deps);
   const present = await deps.articles.getMany(others.map(({ id }) => id));
   const gone = others.filter(({ id }) => !present.has(id));

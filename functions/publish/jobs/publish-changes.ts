@@ -43,11 +43,12 @@ import { isSwitchedOff } from './switched-off.ts';
 const CONCURRENCY = 8;
 
 /**
- * What {@link publishChanges} writes: everything that shows the articles; everything except editions that have the
+ * What {@link publishChanges} writes: everything that shows the articles; the same, without the pages that list articles
+ * which stay (a bulk run of a part); everything except editions that have the
  * articles as members already; or only what was postponed: the editions that the changes name, and the history. A bulk
  * run writes all editions by itself, because each edition shows articles of many batches.
  */
-export type EditionScope = 'all' | 'without-members' | 'postponed';
+export type EditionScope = 'all' | 'of-part' | 'without-members' | 'postponed';
 
 /**
  * Updates pages, feeds and front pages of changed articles from the table. Calls may be repeated, in any order and in
@@ -105,8 +106,11 @@ export async function publishChanges(
       count(await publishMedia(known.map(informed), records, deps));
       if (changesFace(known, deps)) count(await publishFace(deps));
       const ids = known.map(({ id }) => id);
+      // In a bulk run, the pages that list these articles have their own turn.
+      const listed = scope === 'all' ? known : scope === 'of-part' ? gone : [];
+      const leaving = new Set(listed.map(({ id }) => id));
       followers = await retryOnConflict('lists', deps.pacing, async () => {
-        const near = await readNeighbourhood(ids, positions, scope === 'all', deps);
+        const near = await readNeighbourhood(ids, positions, leaving, deps);
         count(sum(await inParallel(live, change => publish(change, near), { concurrency: CONCURRENCY })));
         const renew = (article: Article) =>
           writeArticlePage(article, { related, positions: near.positions, more: near.moreFor(article) }, deps);

@@ -1,5 +1,5 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
-import { EDITION_FILES } from '../content/addresses.ts';
+import { EDITION_FILES, SITE_FILES } from '../content/addresses.ts';
 import { EDITION_LISTS, type EditionOf, editionFolder } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { loadDirectory, updateListings } from '../states/directory.ts';
@@ -43,6 +43,7 @@ export async function removeSwitchedOff(deps: PublishDeps): Promise<void> {
     await inParallel(keys.slice(0, MAX_REMOVED), key => removeEdition(editionOf(key), deps), {
       concurrency: CONCURRENCY,
     });
+    await deps.siteBucket.delete(SITE_FILES[list]);
     const listings = Object.entries(directory[list]).map(([path, name]) => ({
       listing: { kind: list, path, name },
       present: false,

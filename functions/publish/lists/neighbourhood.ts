@@ -42,18 +42,18 @@ export interface Neighbourhood {
 /**
  * Reads the stories that the pages of articles list.
  * @param ids the articles, also those that have left the site
- * @param findsFollowers whether the articles can be listed on pages that must be written again
+ * @param changed those of the articles whose followers must be written again
  */
 export async function readNeighbourhood(
   ids: readonly string[],
   given: ArticlePositions,
-  findsFollowers: boolean,
+  changed: ReadonlySet<string>,
   { articles, site, onBroken }: ViewDeps,
 ): Promise<Neighbourhood> {
-  const ranges = ids.flatMap(id => rangesOf(id, given, findsFollowers));
+  const ranges = ids.flatMap(id => rangesOf(id, given, changed.has(id)));
   const around = await rowsInRanges(ranges, articles);
   const known = new Set(ids);
-  const following = findsFollowers ? followersOf(ids, given, around).filter(id => !known.has(id)) : [];
+  const following = followersOf(changed, given, around).filter(id => !known.has(id));
   const others = [...(await articles.getMany(following, onBroken)).values()];
   const followers = others.filter((record): record is Article => record.status === 'live');
   const positions: ArticlePositions = new Map([
@@ -105,7 +105,7 @@ function rangesOf(id: string, positions: ArticlePositions, withFollowers: boolea
 }
 
 /** Ids of the articles at the next positions after the given ones. */
-function followersOf(ids: readonly string[], positions: ArticlePositions, rows: RowsOfLists): string[] {
+function followersOf(ids: Iterable<string>, positions: ArticlePositions, rows: RowsOfLists): string[] {
   const found = new Set<string>();
   for (const id of ids)
     for (const [list, at] of positions.get(id) ?? [])

@@ -23,3 +23,18 @@ export async function rowsInRanges(
     ]),
   );
 }
+
+/** Prefix of the keys that name pages of lists in a bulk run: `lists/sections/world/12`. No state has such a key. */
+const LISTS = 'lists/';
+
+/** The key of a page of a list in a bulk run. */
+export function listPageId(list: string, page: number): string {
+  return `${LISTS}${list}/${page}`;
+}
+
+/** The list and the number of the page that a key names. Undefined if the key names a state. */
+export function listPageOf(key: string): { list: string; page: number } | undefined {
+  if (!key.startsWith(LISTS)) return undefined;
+  const end = key.lastIndexOf('/');
+  return { list: key.slice(LISTS.length, end), page: Number(key.slice(end + 1)) };
+}

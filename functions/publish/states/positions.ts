@@ -111,16 +111,17 @@ function isLive(record: ArticleRecord | undefined): record is Article {
   return record?.status === 'live' && !isOwnPage(record);
 }
 
-function listsOf(article: Article, site: Site): string[] {
-  const day = dayOf(article.publishedAt, site.timeZone);
-  return [ALL_ARTICLES, monthOfDay(day), day, ...editionListsOf(article, site)];
+function listsOf(article: Article, { timeZone }: Site): string[] {
+  const day = dayOf(article.publishedAt, timeZone);
+  return [ALL_ARTICLES, monthOfDay(day), day, ...editionListsOf(article)];
 }
 
-/** Names of the lists of the sections, tags and authors of an article, as far as the site has their pages. */
-export function editionListsOf(article: Article, site: Pick<Site, 'tags' | 'authors'>): string[] {
-  const isShown = ({ kind }: EditionOf) =>
-    kind === 'section' || (kind === 'tag' && site.tags) || (kind === 'author' && site.authors);
-  return [...new Set(editionsOf(article).filter(isShown).map(editionId))];
+/**
+ * Names of the lists of the sections, tags and authors of an article. The lists do not depend on settings, so that pages
+ * which were switched off can be made again.
+ */
+export function editionListsOf(article: Pick<Article, 'section' | 'tags' | 'authors'>): string[] {
+  return [...new Set(editionsOf(article).filter(({ kind }) => kind !== 'all').map(editionId))];
 }
 
 /** Compares by age, oldest first, so that articles that arrive together get positions in order of time. */

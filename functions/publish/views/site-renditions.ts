@@ -23,8 +23,10 @@ export function siteRenditions(
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
     htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
     htmlFile(SITE_FILES.sections, namesPage('section', directory.sections, site)),
-    htmlFile(SITE_FILES.tags, namesPage('tag', directory.tags, site)),
-    htmlFile(SITE_FILES.authors, namesPage('author', directory.authors ?? [], site)),
+    ...(site.tags ? [htmlFile(SITE_FILES.tags, namesPage('tag', directory.tags, site))] : []),
+    ...(site.authors
+      ? [htmlFile(SITE_FILES.authors, namesPage('author', directory.authors ?? [], site))]
+      : []),
     ...(site.namesIndexPages ? forwards(site) : []),
     lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
     lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),
