@@ -11,9 +11,12 @@ export const HISTORY_CSS = `
 .names li { break-inside: avoid; padding-block: 0.375rem; }
 .breadcrumb ol { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0; list-style: none; font: 600 0.75rem/1.5 var(--sans); }
 .breadcrumb li:not(:first-child)::before { content: '\\203A'; margin-inline-end: 0.5rem; color: var(--soft); }
-.breadcrumb li:dir(rtl):not(:first-child)::before { content: '\\2039'; }
 .breadcrumb a { text-decoration: none; }
 .breadcrumb a:hover { text-decoration: underline; }
+.more .headlines { font-weight: 400; }
+.pager, .pager ul { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.25rem 0.75rem; padding: 0; list-style: none; font: 600 0.9375rem/1.5 var(--sans); }
+.pager a { display: block; min-inline-size: 1.5rem; text-align: center; text-decoration: none; }
+.pager a[aria-current] { color: var(--accent); box-shadow: 0 2px 0 var(--accent); }
 @media (max-width: 34rem) {
   .archive-rows > li { grid-template-columns: 3.5rem 1fr; }
   .archive-rows .kicker { grid-column: 2; }

@@ -15,9 +15,11 @@ import type { ViewDeps } from '../views/view.ts';
  * as it has followers: the articles at the next positions. A kill or a correction writes those pages again.
  */
 
+const SECTIONS = 'sections/';
+
 /** Number of positions before its own that an article lists. */
 const REACH = [
-  { prefix: 'sections/', reach: 4 },
+  { prefix: SECTIONS, reach: 4 },
   { prefix: 'authors/', reach: 3 },
 ] as const;
 
@@ -26,6 +28,11 @@ const MAX_AUTHORS = 2;
 
 function reachOf(list: string): number {
   return REACH.find(({ prefix }) => list.startsWith(prefix))?.reach ?? 0;
+}
+
+/** Whether an article is one of the first of a section. They list each other, because few or none stand before them. */
+function isFirst(list: string, at: number): boolean {
+  return list.startsWith(SECTIONS) && at < reachOf(list);
 }
 
 /** Articles, and the rows around them in the lists of sections and authors. */
@@ -71,9 +78,10 @@ export async function readNeighbourhood(
   const before = (id: string, list: string): HistoryRow[] => {
     const at = positions.get(id)?.get(list);
     if (at === undefined) return [];
-    return Array.from({ length: reachOf(list) }, (_, back) => rowAt(list, at - 1 - back)).flatMap(
-      row => (row === undefined || row.id === id ? [] : [row]),
-    );
+    const reach = reachOf(list);
+    const [newest, count] = isFirst(list, at) ? [reach, reach + 1] : [at - 1, reach];
+    const places = Array.from({ length: count }, (_, back) => newest - back);
+    return places.flatMap(place => (place === at ? [] : (rowAt(list, place) ?? [])));
   };
   return {
     followers,
@@ -100,18 +108,21 @@ export async function readNeighbourhood(
 function rangesOf(id: string, positions: ArticlePositions, withFollowers: boolean): ListRange[] {
   return [...(positions.get(id) ?? [])].flatMap(([list, at]) => {
     const reach = reachOf(list);
-    return reach === 0 ? [] : [{ list, from: at - reach, end: withFollowers ? at + reach + 1 : at }];
+    const end = withFollowers || isFirst(list, at) ? Math.max(at, 0) + reach + 1 : at;
+    return reach === 0 ? [] : [{ list, from: at - reach, end }];
   });
 }
 
-/** Ids of the articles at the next positions after the given ones. */
+/** Ids of the articles whose pages can list the given ones. */
 function followersOf(ids: Iterable<string>, positions: ArticlePositions, rows: RowsOfLists): string[] {
   const found = new Set<string>();
   for (const id of ids)
-    for (const [list, at] of positions.get(id) ?? [])
-      for (let next = at + 1; next <= at + reachOf(list); next++) {
-        const row = rows.get(list)?.get(next);
-        if (row !== undefined) found.add(row.id);
+    for (const [list, at] of positions.get(id) ?? []) {
+      const reach = reachOf(list);
+      for (const [place, row] of rows.get(list) ?? []) {
+        const follows = place > at && place <= at + reach;
+        if (follows || (at <= reach && place !== at && isFirst(list, place))) found.add(row.id);
       }
+    }
   return [...found];
 }
