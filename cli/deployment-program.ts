@@ -90,9 +90,20 @@ function addChanging(program: Command, runs: Runs): void {
   withDeployment(
     changing('withdraw')
       .description('take articles off the site; later uploads do not bring them back')
-      .argument('<article...>', NAMED),
+      .argument('<article...>', NAMED)
+      .option('--reason <text>', 'why, printed on the page of the article')
+      .option(
+        '--name-it',
+        'print the headline there too; by default the page repeats nothing of the article',
+      ),
   )
-    .addHelpText('after', examples('withdraw world/ferry.txt', 'withdraw abcdefgh234567ij --yes'))
+    .addHelpText(
+      'after',
+      examples(
+        'withdraw world/ferry.txt --reason "The source has taken its statement back."',
+        'withdraw abcdefgh234567ij --yes',
+      ),
+    )
     .action(
       runs(async (names, options) => (await import('./commands/withdraw.ts')).withdraw(names, options)),
     );

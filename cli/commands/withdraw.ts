@@ -22,11 +22,18 @@ export interface ChangeOptions extends DeploymentOptions, ResultOptions {
   wait: boolean;
 }
 
+export interface WithdrawOptions extends ChangeOptions {
+  /** Printed on the page of the article. */
+  reason?: string;
+  /** Whether the page prints the headline. By default it repeats nothing of the article. */
+  nameIt?: boolean;
+}
+
 /**
  * `copydesk withdraw`: removes articles from the site. Later uploads do not bring them back.
  * @returns exit code 1 if the site does not show the change in time
  */
-export async function withdraw(names: readonly string[], options: ChangeOptions): Promise<number> {
+export async function withdraw(names: readonly string[], options: WithdrawOptions): Promise<number> {
   return await withDeployment(options, async deployment => {
     const found = await findArticles(deployment, names);
     const articles = found.filter(article => !isKilled(article));
@@ -46,7 +53,13 @@ export async function withdraw(names: readonly string[], options: ChangeOptions)
     }
     const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
     await confirmed(what, options);
-    const kill = ({ withdrawnBy: _, ...article }: Article): Article => ({ ...article, status: 'withdrawn' });
+    const { reason, nameIt } = options;
+    const notice = { ...(reason && { reason }), ...(nameIt && { headline: true }) };
+    const kill = ({ withdrawnBy: _, notice: __, ...article }: Article): Article => ({
+      ...article,
+      status: 'withdrawn',
+      ...(Object.keys(notice).length > 0 && { notice }),
+    });
     const words = { verb: 'withdrawn', shown: 'and gone from the site' } as const;
     return await changeEach(deployment, articles, kill, { ...words, copies, ...options, results });
   });
@@ -78,7 +91,7 @@ export async function restore(names: readonly string[], options: ChangeOptions):
       );
     }
     const revive = (article: Article): Article => {
-      const { withdrawnBy: _, ...rest } = overruled(article);
+      const { withdrawnBy: _, notice: __, ...rest } = overruled(article);
       return { ...rest, ...statusAt(rest, new Date().toISOString()) };
     };
     const words = { verb: 'restored', shown: 'and on the site' } as const;

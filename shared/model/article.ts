@@ -265,6 +265,8 @@ const Identity = z.object({
   left: z.optional(Left),
   /** The article was live and is not. For some days, feeds have a notice in its place: see `feed-news.ts`. */
   gone: z.optional(Gone),
+  /** Time at which the article left the site. Its page tells it, also after the end of the notice in the feeds. */
+  goneAt: z.optional(Instant),
   /** A later upload that was rejected. The article still comes from the upload before it. */
   refused: z.optional(z.object({ versionId: z.optional(Text), etag: Text })),
   /** Ids of the records of the pictures and recordings that the file itself holds. They are removed with it. */
@@ -316,6 +318,8 @@ export const Article = z.object({
   groupSince: z.optional(Instant),
   /** Reason of a withdrawal. Missing if an editor killed the article. No upload undoes a kill. */
   withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
+  /** What the page of a killed article says: the reason, and the headline if the editor wants it there. */
+  notice: z.optional(z.object({ reason: z.optional(Text), headline: z.optional(z.boolean()) })),
   /** The `hold` that an editor has released. The same hold has no effect again. */
   released: z.optional(Text),
   /** Cancellations by other files: see `cancellations.ts`. */

@@ -37,8 +37,10 @@ export function withNews<R extends ArticleRecord>(
   current: ArticleRecord | undefined,
   context: NewsContext,
 ): R {
-  const { gone: _, newsAt: __, ...rest } = next as R & Pick<Article, 'newsAt'>;
-  const plain = rest as unknown as R;
+  const { gone: _, goneAt: __, newsAt: ___, ...rest } = next as R & Pick<Article, 'newsAt'>;
+  const goneAt = current?.status === 'live' ? context.now : current?.goneAt;
+  const isGone = next.status !== 'live' && goneAt !== undefined;
+  const plain = { ...rest, ...(isGone && { goneAt }) } as unknown as R;
   // Pages are in no feed.
   if (isOwnPage(plain)) return plain;
   return isLive(plain) ? withLateNews(plain, current, context) : withNotice(plain, current, context);

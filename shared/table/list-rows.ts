@@ -79,7 +79,8 @@ function joined(ranges: readonly ListRange[]): ListRange[] {
   const all: ListRange[] = [];
   for (const range of sorted) {
     const last = all.at(-1);
-    if (last?.list === range.list && range.from <= last.end + MAX_GAP) last.end = Math.max(last.end, range.end);
+    if (last?.list === range.list && range.from <= last.end + MAX_GAP)
+      last.end = Math.max(last.end, range.end);
     else all.push({ ...range });
   }
   return all;

@@ -52,9 +52,9 @@ async function expectArchiveOf(live: readonly Article[]): Promise<void> {
   expect(mapped(files)).toEqual(pages);
   const { articles, counted } = archived(files);
   expect(articles).toEqual(pages);
-  for (const section of new Set(live.map(story => story.section))) {
-    const own = live.filter(story => story.section === section).map(({ permalink }) => permalink);
-    expect(listedIn(files, `${sectionPath(section)}/`)).toEqual(own.sort());
+  for (const section of new Set(live.map(story => sectionPath(story.section)))) {
+    const own = live.filter(story => sectionPath(story.section) === section);
+    expect(listedIn(files, `${section}/`)).toEqual(own.map(({ permalink }) => permalink).sort());
   }
   // No page leads to a story that has left the site.
   const gone = [...linkedArticles(await desk.files())].filter(([key]) => !pages.includes(key));

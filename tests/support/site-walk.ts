@@ -67,7 +67,8 @@ export function listedIn(files: SiteFiles, folder: string): string[] {
     seen.add(key);
     for (const target of linksOf(files, key)) {
       if (target.startsWith('articles/')) articles.add(target);
-      else if (target.startsWith(folder) && /^\d+\.html$/.test(target.slice(folder.length))) open.push(target);
+      else if (target.startsWith(folder) && /^\d+\.html$/.test(target.slice(folder.length)))
+        open.push(target);
     }
   }
   return [...articles].sort();

@@ -84,6 +84,7 @@ export function composeArticle(
     ...dates,
     ...release,
     ...(before?.restored && { restored: before.restored }),
+    ...(before?.notice && { notice: before.notice }),
     ...embeddedIds(current, embeddedFiles, context),
     ...namesOf(current, base, content),
     // Files without words hold no story, so they are not duplicates of each other.

@@ -96,7 +96,10 @@ const editions: Source = async ({ at, ...cursor }, lists, _, { articles }) => {
   // The full pages of their lists. The rest of a list stands on the page of the edition.
   const counted = await inParallel(
     entries,
-    async ([list]) => ({ list, pages: Math.floor((await articles.positions.taken(list)) / LIST_PAGE_POSITIONS) }),
+    async ([list]) => ({
+      list,
+      pages: Math.floor((await articles.positions.taken(list)) / LIST_PAGE_POSITIONS),
+    }),
     { concurrency: SEGMENTS },
   );
   for (const { list, pages: count } of counted) {

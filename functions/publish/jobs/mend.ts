@@ -179,7 +179,10 @@ type Metadata = Readonly<Record<string, string>>;
 
 /** The metadata of the page of an article. */
 export function positionsMetadata(positions: Positions | undefined): Record<string, string> {
-  const named = [...(positions ?? [])].filter(([list]) => !isEditionList(list)).sort(([a], [b]) => (a < b ? 1 : -1)).slice(0, MAX_POSITIONS);
+  const named = [...(positions ?? [])]
+    .filter(([list]) => !isEditionList(list))
+    .sort(([a], [b]) => (a < b ? 1 : -1))
+    .slice(0, MAX_POSITIONS);
   return named.length === 0 ? {} : { [POSITIONS]: named.map(([list, at]) => `${list}=${at}`).join(' ') };
 }
 

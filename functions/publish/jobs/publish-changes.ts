@@ -22,9 +22,9 @@ import {
   loadDirectory,
   updateListings,
 } from '../states/directory.ts';
+import type { Edition } from '../states/edition-state.ts';
 import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
-import type { Edition } from '../states/edition-state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { newsEditions, newsPlaceOf } from '../views/merge-edition.ts';
@@ -113,7 +113,11 @@ export async function publishChanges(
         const near = await readNeighbourhood(ids, positions, leaving, deps);
         count(sum(await inParallel(live, change => publish(change, near), { concurrency: CONCURRENCY })));
         const renew = (article: Article) =>
-          writeArticlePage(article, { related, positions: near.positions, more: near.moreFor(article) }, deps);
+          writeArticlePage(
+            article,
+            { related, positions: near.positions, more: near.moreFor(article) },
+            deps,
+          );
         count(sum(await inParallel(near.followers, renew, { concurrency: CONCURRENCY })));
         return (await near.isCurrent()) ? near.followers : CONFLICT;
       });
@@ -151,9 +155,7 @@ export async function publishChanges(
       ...stored,
       ...followers.map(each => [each.id, each] as const),
     ]);
-    pending = [...current, ...others].filter(
-      ({ id }) => !isDeepStrictEqual(wereStored.get(id), now.get(id)),
-    );
+    pending = [...current, ...others].filter(({ id }) => !isDeepStrictEqual(wereStored.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
@@ -219,7 +221,9 @@ async function publishPage(
   // If the article was never public, a notice would reveal its address.
   if (present === undefined && !wasPublic) return 0;
   await leave(present?.metadata ?? {});
-  return (await writeFile(deps, withdrawnRendition({ permalink }, site, steadyNavigation(site)))) ? 1 : 0;
+  return (await writeFile(deps, withdrawnRendition({ ...record, permalink }, site, steadyNavigation(site))))
+    ? 1
+    : 0;
 }
 
 /** Writes the page of a live article. Returns the number of written files. */

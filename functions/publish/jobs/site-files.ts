@@ -55,7 +55,10 @@ async function writeSite(
   files += await bind(deps, sitemapIndexView([], deps)).render(directory);
   // Every page links the sections that the setting names, also before their first story.
   const named = new Map(
-    [...steadyNavigation(site).sections, ...Object.values(frontSections)].map(name => [sectionPath(name), name]),
+    [...steadyNavigation(site).sections, ...Object.values(frontSections)].map(name => [
+      sectionPath(name),
+      name,
+    ]),
   );
   const sections = [...named.values()].map(name => ({ kind: 'section' as const, name }));
   for (const of of [{ kind: 'all' as const }, ...sections])

@@ -1,6 +1,6 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
-import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
+import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import { byNewest } from '../model/entry.ts';
 import type { Edition } from '../states/edition-state.ts';

@@ -68,13 +68,9 @@ export async function readNeighbourhood(
     ...(await articles.positions.read(followers.map(({ id }) => id))),
   ]);
   const further = followers.flatMap(({ id }) => rangesOf(id, positions, false));
-  const read = async () => [
-    await rowsInRanges(ranges, articles),
-    await rowsInRanges(further, articles),
-  ];
+  const read = async () => [await rowsInRanges(ranges, articles), await rowsInRanges(further, articles)];
   const rows = [around, await rowsInRanges(further, articles)];
-  const rowAt = (list: string, at: number) =>
-    rows[0]?.get(list)?.get(at) ?? rows[1]?.get(list)?.get(at);
+  const rowAt = (list: string, at: number) => rows[0]?.get(list)?.get(at) ?? rows[1]?.get(list)?.get(at);
   const before = (id: string, list: string): HistoryRow[] => {
     const at = positions.get(id)?.get(list);
     if (at === undefined) return [];

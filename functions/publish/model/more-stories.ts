@@ -1,7 +1,10 @@
 import type { Entry } from './entry.ts';
 
 /** An article in a list of further stories. */
-export type ListedStory = Pick<Entry, 'id' | 'headline' | 'permalink' | 'publishedAt' | 'language' | 'direction'>;
+export type ListedStory = Pick<
+  Entry,
+  'id' | 'headline' | 'permalink' | 'publishedAt' | 'language' | 'direction'
+>;
 
 /** The stories that the page of an article lists at its end, newest first. */
 export interface MoreStories {

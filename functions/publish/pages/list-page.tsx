@@ -70,8 +70,7 @@ type ListPagesProps = Omit<PartProps, 'labelAttributes'> & Pick<ListPage, 'of' |
 export function ListPages({ of, page, pages, context, localizer }: ListPagesProps) {
   if (pages === 0) return null;
   const labels = listLabels(localizer.language);
-  const hrefOf = (at: number) =>
-    at < pages ? context.root + listPageKey(of, at) : editionHref(of, context);
+  const hrefOf = (at: number) => (at < pages ? context.root + listPageKey(of, at) : editionHref(of, context));
   const at = page ?? pages;
   const newest = Math.min(pages - 1, at + MAX_LINKED_PAGES / 2);
   const numbers = Array.from({ length: Math.min(MAX_LINKED_PAGES, newest + 1) }, (_, back) => newest - back);

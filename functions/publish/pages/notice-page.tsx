@@ -1,7 +1,13 @@
+import type { ComponentChildren } from 'preact';
+import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, type PageContext, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
+import { Phrase, Time } from '../components/pieces.tsx';
+import { oneLine } from '../content/text.ts';
 import type { Site } from '../model/site.ts';
+import { listLabels } from '../words/list-labels.ts';
+import type { ListLabels } from '../words/list-labels-table.ts';
 
 /** The page for an address without a file. Its links start with `/`, because the page may appear in any folder. */
 export function notFoundPage(site: Site, nav: Navigation): string {
@@ -29,15 +35,63 @@ export function forwardPage(href: string, site: Site): string {
   });
 }
 
-/** The page at the address of a withdrawn article. It repeats nothing from the article, not even its language. */
-export function withdrawnPage(permalink: string, site: Site, nav: Navigation): string {
-  return notice(pageContext(permalink, site, nav), 'withdrawn', 'withdrawnText');
+/** What the page of a withdrawn article tells. An article whose file was deleted has only its page and its end. */
+export type WithdrawnArticle = Pick<ArticleRecord, 'goneAt'> &
+  Partial<Pick<Article, 'publishedAt' | 'headline' | 'notice' | 'withdrawnBy'>>;
+
+/**
+ * The page at the address of a withdrawn article. It tells when the article was published and withdrawn, and the reason
+ * that is known. It repeats nothing from the article, not even its language, because its words can be the reason of the
+ * withdrawal. An editor can ask for the headline.
+ */
+export function withdrawnPage(
+  permalink: string,
+  site: Site,
+  nav: Navigation,
+  { publishedAt, goneAt, headline, notice: told, withdrawnBy }: WithdrawnArticle = {},
+): string {
+  const localizer = localizerOf([site.language], site.timeZone);
+  const labels = listLabels(localizer.language);
+  const reason = oneLine(told?.reason ?? '') || (withdrawnBy && reasonOf(withdrawnBy, labels));
+  const written = (label: string, instant: string) => (
+    <li>
+      <Phrase text={label}>
+        <Time instant={instant} write={localizer.writeDay} />
+      </Phrase>
+    </li>
+  );
+  const facts = (
+    <ul class="notice-facts">
+      {told?.headline && headline && (
+        <li>
+          <bdi>{oneLine(headline)}</bdi>
+        </li>
+      )}
+      {goneAt && publishedAt && written(labels.published, publishedAt)}
+      {goneAt && written(labels.withdrawn, goneAt)}
+      {reason && (
+        <li>
+          <Phrase text={labels.reason}>
+            <bdi>{reason}</bdi>
+          </Phrase>
+        </li>
+      )}
+    </ul>
+  );
+  const isKnown = goneAt !== undefined || reason || told?.headline;
+  return notice(pageContext(permalink, site, nav), 'withdrawn', 'withdrawnText', isKnown ? facts : undefined);
+}
+
+/** The reason of a withdrawal by no editor. */
+function reasonOf(by: NonNullable<Article['withdrawnBy']>, { expired, cancelled }: ListLabels): string {
+  return by === 'expiry' ? expired : cancelled;
 }
 
 function notice(
   context: PageContext,
   headline: 'notFound' | 'withdrawn',
   sentence: 'notFoundText' | 'withdrawnText',
+  facts?: ComponentChildren,
 ): string {
   const { site } = context;
   const { labels, language, direction } = localizerOf([site.language], site.timeZone);
@@ -50,6 +104,7 @@ function notice(
       <div class="notice">
         <h1>{labels[headline]}</h1>
         <p>{labels[sentence]}</p>
+        {facts}
         <p>
           <a href={editionHref({ kind: 'all' }, context)}>{labels.readLatest}</a>
         </p>

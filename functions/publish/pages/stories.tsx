@@ -1,6 +1,14 @@
 import { editionHref, type PageContext } from '../components/links.ts';
 import { type Localizer, localizerOf } from '../components/localizer.ts';
-import { Byline, Headlines, type Listed, Picture, ReadingTime, Recording, Time } from '../components/pieces.tsx';
+import {
+  Byline,
+  Headlines,
+  type Listed,
+  Picture,
+  ReadingTime,
+  Recording,
+  Time,
+} from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { type PageImage, preparePageImage, prepareTexts } from '../content/prepare-fields.ts';

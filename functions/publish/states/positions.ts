@@ -121,7 +121,13 @@ function listsOf(article: Article, { timeZone }: Site): string[] {
  * which were switched off can be made again.
  */
 export function editionListsOf(article: Pick<Article, 'section' | 'tags' | 'authors'>): string[] {
-  return [...new Set(editionsOf(article).filter(({ kind }) => kind !== 'all').map(editionId))];
+  return [
+    ...new Set(
+      editionsOf(article)
+        .filter(({ kind }) => kind !== 'all')
+        .map(editionId),
+    ),
+  ];
 }
 
 /** Compares by age, oldest first, so that articles that arrive together get positions in order of time. */

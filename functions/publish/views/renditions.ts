@@ -21,7 +21,7 @@ import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
 import { type ListPage, listPage } from '../pages/list-page.tsx';
-import { withdrawnPage } from '../pages/notice-page.tsx';
+import { type WithdrawnArticle, withdrawnPage } from '../pages/notice-page.tsx';
 import { ownPage } from '../pages/own-page.tsx';
 
 /**
@@ -88,11 +88,11 @@ export const PAGES_SITEMAP = 'sitemaps/pages.xml';
 
 /** The notice at the address of a withdrawn article. */
 export function withdrawnRendition(
-  { permalink }: Pick<Article, 'permalink'>,
+  { permalink, ...article }: Pick<Article, 'permalink'> & WithdrawnArticle,
   site: Site,
   nav: Navigation,
 ): Rendition {
-  const page = htmlFile(permalink, withdrawnPage(permalink, site, nav));
+  const page = htmlFile(permalink, withdrawnPage(permalink, site, nav, article));
   return { ...page, metadata: { [ANSWER_STATUS]: '410' } };
 }
 

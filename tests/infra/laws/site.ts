@@ -7,6 +7,7 @@ import {
   CORS_HEADERS,
   PREFLIGHT_HEADERS,
   SECURITY_HEADERS,
+  typedTarget,
 } from '../../../shared/stack/response-headers.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
@@ -24,6 +25,7 @@ interface ViewerResponse {
 interface ViewerRequest {
   method: string;
   uri: string;
+  querystring?: object;
   headers: Record<string, { value: string }>;
   querystring?: Record<string, { value: string; multiValue?: { value: string }[] }>;
 }
@@ -71,6 +73,23 @@ describe('at every request', () => {
   });
 
   test.each([
+    ['/rss', '/feed.xml'],
+    ['/feed/', '/feed.xml'],
+    ['/subscribe', '/subscribe.html'],
+    ['/world/feed', '/world/feed.xml'],
+    ['/world/subscribe/', '/world/subscribe.html'],
+    ['/tags/ports/rss', '/tags/ports/feed.xml'],
+    // Tags and authors can have these names.
+    ['/tags/rss', '/tags/rss/'],
+    ['/authors/feed', '/authors/feed/'],
+    ['/articles/feed', '/articles/feed/'],
+  ])('%s, which people type, leads to %s, as on the laptop', (uri, target) => {
+    const location = request(uri).headers.location?.value ?? '';
+    expect(new URL(location, `https://news.example${uri}`).pathname).toBe(target);
+    expect(typedTarget(uri)).toBe(target.endsWith('/') ? undefined : location);
+  });
+
+  test.each([
     '//evil',
     '//evil/x',
     '/\\evil',
@@ -102,8 +121,18 @@ describe('at a request under another name of the site', () => {
     deployment: { domain: { name: 'Example.org', aliases, certificateArn } },
   });
   const named = handlerOf(codeIn(templateOf(settings(['WWW.example.org', 'old.example']))));
-  const under = (host: string, uri: string, method = 'GET') =>
-    named({ request: { method, uri, headers: { host: { value: host } } } });
+  const under = (host: string, uri: string, method = 'GET', querystring = {}) =>
+    named({ request: { method, uri, querystring, headers: { host: { value: host } } } });
+
+  test('the query moves with the address', () => {
+    const querystring = {
+      q: { value: 'a%26b' },
+      tag: { value: 'x', multiValue: [{ value: 'x' }, { value: 'y' }] },
+      bare: { value: '' },
+    };
+    const { headers } = under('www.example.org', '/search/', 'GET', querystring);
+    expect(headers.location?.value).toBe('https://example.org/search/?q=a%26b&tag=x&tag=y&bare');
+  });
 
   test.each([
     ['www.example.org', '/', 'https://example.org/'],

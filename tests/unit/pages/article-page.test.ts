@@ -337,7 +337,7 @@ test('an article with nothing but a headline and a body leaves no empty boxes', 
     readingMinutes: 0,
     updatedAt: sampleArticle().publishedAt,
   });
-  expect($('.byline, .place, .dek, figure, .after section, .tags')).toHaveLength(0);
+  expect($('.byline, .place, .dek, figure, .after section:not(.more), .more ul, .tags')).toHaveLength(0);
   expect($('.meta').text().trim()).toBe('November 2, 2026, 09:30');
 });
 
@@ -378,4 +378,38 @@ test('no text becomes an element, an attribute or a script', () => {
     }),
     { numRuns: 120 },
   );
+});
+
+test('the page leads from the front page over its section, and ends with further stories', () => {
+  const article = sampleArticle({});
+  const story = (id: string, headline: string) => ({
+    id,
+    headline,
+    permalink: `articles/${id}.html`,
+    publishedAt: '2026-11-01T09:00:00.000Z',
+    language: 'en',
+    direction: 'ltr' as const,
+  });
+  const more = {
+    inSection: [story('a', 'Tram <seven>')],
+    byAuthors: [{ name: 'Ann Lee', stories: [story('b', 'The old bridge')] }],
+  };
+  const $ = load(articlePage(article, SITE, NAV, more));
+  expect($('.breadcrumb').text()).toBe(`Home${article.section}`);
+  expect($('.breadcrumb').attr('aria-label')).toBe('You are here');
+  const { itemListElement } = JSON.parse($('script').text()).mainEntityOfPage.breadcrumb;
+  expect(itemListElement.map(({ position }: { position: number }) => position)).toEqual([1, 2, 3]);
+  expect(itemListElement.at(-1).item).toBe($('link[rel=canonical]').attr('href'));
+  expect(
+    $('.more h2')
+      .map((_, heading) => $(heading).text())
+      .get(),
+  ).toEqual([`More in ${article.section}`, 'More by Ann Lee']);
+  const links = $('.more li a')
+    .map((_, link) => [[$(link).text(), $(link).attr('href')]])
+    .get();
+  expect(links).toEqual([
+    ['Tram <seven>', '../articles/a.html'],
+    ['The old bridge', '../articles/b.html'],
+  ]);
 });

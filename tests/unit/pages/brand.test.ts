@@ -27,9 +27,11 @@ test('the navigation has the sections of the settings in their order, then the o
   ).toEqual([
     ['Abroad', 'world/'],
     ['City', 'city/'],
+    ['Sections', 'sections/'],
+    ['Authors', 'authors/'],
   ]);
   // A name that no story has makes no link.
-  expect(front({ sections: [{ name: 'Obituaries' }] })('.masthead nav a').length).toBe(3);
+  expect(front({ sections: [{ name: 'Obituaries' }] })('.masthead nav a').length).toBe(5);
 });
 
 test('readers see the title of a section wherever they see the section', () => {

@@ -1,6 +1,7 @@
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import type { Entry } from '../../../functions/publish/model/entry.ts';
 import { frontPage } from '../../../functions/publish/pages/front-page.tsx';
+import { listPage } from '../../../functions/publish/pages/list-page.tsx';
 import { notFoundPage, withdrawnPage } from '../../../functions/publish/pages/notice-page.tsx';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
@@ -235,4 +236,48 @@ test('a site in another language speaks it everywhere', () => {
     'Матеріал знято з публікації',
   );
   expect(readPage(notFoundPage(site, NAV))('h1').text()).toBe('Сторінку не знайдено');
+});
+
+test('a withdrawn page tells when and why, and its headline only if an editor asks for it', () => {
+  const article = {
+    publishedAt: '2026-11-01T09:00:00.000Z',
+    goneAt: '2026-11-03T10:00:00.000Z',
+    headline: 'The <mayor> resigns',
+  };
+  const facts = (more: object) => {
+    const $ = readPage(withdrawnPage('articles/a.html', SITE, NAV, { ...article, ...more }));
+    return $('.notice-facts li')
+      .map((_, fact) => $(fact).text())
+      .get();
+  };
+  const dates = ['Published: Nov 1, 2026', 'Withdrawn: Nov 3, 2026'];
+  expect(facts({})).toEqual(dates);
+  expect(facts({ notice: { reason: 'It was <wrong>.' } })).toEqual([...dates, 'Reason: It was <wrong>.']);
+  expect(facts({ notice: { headline: true } })).toEqual(['The <mayor> resigns', ...dates]);
+  expect(facts({ withdrawnBy: 'expiry' })).toEqual([...dates, 'Reason: The time of publication has ended.']);
+  expect(facts({ goneAt: undefined })).toEqual([]);
+});
+
+test('a page of a list names its stories, its number and its neighbours', () => {
+  const of = { kind: 'section', name: 'World' } as const;
+  const rows = [
+    {
+      id: 'a',
+      headline: 'A <story>',
+      permalink: 'articles/a.html',
+      publishedAt: '2026-11-01T09:00:00.000Z',
+      language: 'en',
+      direction: 'ltr' as const,
+    },
+  ];
+  const page = (number: number, pages: number) => readPage(listPage({ of, page: number, pages, rows }, SITE));
+  const $ = page(1, 3);
+  expect($('title').text()).toContain('Page 2');
+  expect($('link[rel=canonical]').attr('href')).toMatch(/\/world\/2\.html$/);
+  expect($('.headlines a').text()).toBe('A <story>');
+  expect($('.pager [rel=prev]').attr('href')).toBe('../world/3.html');
+  expect($('.pager [rel=next]').attr('href')).toBe('../world/1.html');
+  // After the newest page comes the page of the section, and before the oldest comes none.
+  expect(page(2, 3)('.pager [rel=prev]').attr('href')).toBe('../world/');
+  expect(page(0, 3)('.pager [rel=next]')).toHaveLength(0);
 });

@@ -3,6 +3,8 @@ import { feedLabels } from '../../../functions/publish/words/feed-labels.ts';
 import { FEED_LABELS } from '../../../functions/publish/words/feed-labels-table.ts';
 import { articleLabels, labelsIn } from '../../../functions/publish/words/labels.ts';
 import { LABELS, type Labels, type Plural } from '../../../functions/publish/words/labels-table.ts';
+import { listLabels } from '../../../functions/publish/words/list-labels.ts';
+import { LIST_LABELS, type ListLabels } from '../../../functions/publish/words/list-labels-table.ts';
 
 const languages = Object.entries<Labels>(LABELS);
 const keys = Object.keys(LABELS.en);
@@ -29,6 +31,18 @@ test('every language has a word for everything, with what is put in at the same 
       expect([language, key, text.split('{}').length]).toEqual([language, key, slots]);
     }
   }
+});
+
+test('every language has the labels of lists', () => {
+  for (const [language, words] of Object.entries<ListLabels>(LIST_LABELS))
+    for (const [key, text] of Object.entries(words)) {
+      const slots = LIST_LABELS.en[key as keyof ListLabels].split('{}').length;
+      expect([language, key, text.split('{}').length]).toEqual([language, key, slots]);
+    }
+  for (const [language] of languages)
+    if (language !== 'en') expect([language, listLabels(language)]).not.toEqual([language, LIST_LABELS.en]);
+  expect(listLabels('zh-TW').home).toBe('首頁');
+  expect(listLabels('zh').home).toBe('首页');
 });
 
 test('every language is written in its own script', () => {
