@@ -68,6 +68,7 @@ describe('an article that was live', () => {
       expect(changed({ status, section: 'world', newsAt: at(-5) }, live)).toEqual({
         ...article({ status, section: 'world', updatedAt: NOW }),
         gone,
+        goneAt: NOW,
       });
     },
   );
@@ -82,8 +83,11 @@ describe('an article that was live', () => {
       { status: 'withdrawn', gone: { ...gone, until: at(1) } },
     );
     expect(kept).toMatchObject({ gone: { until: at(1) } });
-    const over = { status: 'withdrawn', gone: { ...gone, until: NOW } } as const;
-    expect(changed({ status: 'withdrawn', version: 3 }, over)).not.toHaveProperty('gone');
+    const over = { status: 'withdrawn', gone: { ...gone, until: NOW }, goneAt: at(-5) } as const;
+    const ended = changed({ status: 'withdrawn', version: 3 }, over);
+    expect(ended).not.toHaveProperty('gone');
+    // Its page tells it for ever.
+    expect(ended).toMatchObject({ goneAt: at(-5) });
   });
 
   test('comes back with a later date of change, because readers replace the notice by what is newer', () => {
