@@ -73,7 +73,7 @@ function alphabetOf(language: string): Intl.Collator {
  * The navigation of a page that does not change with each new section, such as that of an article: the sections that the
  * setting `site.sections` names. Each page also links the list of all sections.
  */
-export function steadyNavigation(site: Settings): { sections: string[] } {
+export function steadyNavigation(site: Settings & Pick<Site, 'language'>): { sections: string[] } {
   const names = (site.sections ?? []).map(({ name }) => name);
   return { sections: navigationSections(names, site) };
 }

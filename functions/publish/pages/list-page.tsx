@@ -1,7 +1,7 @@
 import { renderPage } from '../components/document.tsx';
 import { editionHref, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
-import { Headlines, type PartProps, phrase } from '../components/pieces.tsx';
+import { Headlines, type PartProps } from '../components/pieces.tsx';
 import { listPageKey, siteAddress } from '../content/addresses.ts';
 import { editionName, steadyNavigation } from '../content/sections.ts';
 import type { EditionOf } from '../model/edition-of.ts';
@@ -26,7 +26,7 @@ export function listPage({ of, page, pages, rows }: ListPage, site: Site): strin
   const localizer = localizerOf([site.language], site.timeZone);
   const { labels, language, direction } = localizer;
   const name = of.kind === 'all' ? site.title : editionName(of, site);
-  const number = phrase(listLabels(language).page, localizer.number(page + 1));
+  const number = localizer.count(listLabels(language).page, page + 1);
   return renderPage({
     context,
     title: `${name} – ${number} | ${site.title}`,
@@ -87,7 +87,7 @@ export function ListPages({ of, page, pages, context, localizer }: ListPagesProp
             <a
               href={hrefOf(each)}
               aria-current={each === page ? 'page' : undefined}
-              aria-label={phrase(labels.page, localizer.number(each + 1))}
+              aria-label={localizer.count(labels.page, each + 1)}
             >
               {localizer.number(each + 1)}
             </a>

@@ -28,7 +28,7 @@ export interface ListLabels {
   cancelled: string;
 }
 
-/** By primary language subtag (BCP 47), as in the table of labels. `zh-hant` stands for Chinese in traditional characters. */
+/** By primary language subtag (BCP 47), as in the table of labels. `zh-Hant` stands for Chinese in traditional characters. */
 export const LIST_LABELS = {
   en: {
     more: 'More in {}',
@@ -375,7 +375,7 @@ export const LIST_LABELS = {
     expired: '发布期限已到。',
     cancelled: '来源已撤回该文章。',
   },
-  'zh-hant': {
+  'zh-Hant': {
     more: '更多「{}」文章',
     moreBy: '{}的更多文章',
     page: '第 {} 頁',
