@@ -4,7 +4,7 @@ import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { PageContext } from '../components/links.ts';
 import type { SocialCard } from '../components/open-graph.tsx';
-import { editionAddresses } from '../content/addresses.ts';
+import { editionAddresses, siteAddress } from '../content/addresses.ts';
 import {
   type Enclosure,
   type PageImage,

@@ -25,7 +25,6 @@ interface ViewerResponse {
 interface ViewerRequest {
   method: string;
   uri: string;
-  querystring?: object;
   headers: Record<string, { value: string }>;
   querystring?: Record<string, { value: string; multiValue?: { value: string }[] }>;
 }
