@@ -97,7 +97,10 @@ async function answer(request: IncomingMessage, response: ServerResponse, read: 
   const folder = key === undefined ? undefined : folderName(key);
   const typed = typedTarget((request.url ?? '/').split(/[?#]/, 1)[0] ?? '/');
   if (folder !== undefined || typed !== undefined) {
-    response.setHeader('location', typed ?? `./${encodeURIComponent(folder ?? '')}/${queryOf(request.url ?? '')}`);
+    response.setHeader(
+      'location',
+      typed ?? `./${encodeURIComponent(folder ?? '')}/${queryOf(request.url ?? '')}`,
+    );
     response.setHeader('cache-control', 'public, max-age=300');
     response.writeHead(301).end();
     return;
