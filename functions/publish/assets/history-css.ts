@@ -7,16 +7,11 @@ export const HISTORY_CSS = `
 .archive-rows > li > * { min-inline-size: 0; overflow-wrap: anywhere; }
 .archive-rows time, .archive-count { color: var(--soft); font: 0.8125rem/1.55 var(--sans); font-variant-numeric: tabular-nums; }
 .archive-months { grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
-.names { columns: 14rem; column-gap: 2rem; display: block; }
-.names li { break-inside: avoid; padding-block: 0.375rem; }
-.breadcrumb ol { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0; list-style: none; font: 600 0.75rem/1.5 var(--sans); }
-.breadcrumb li:not(:first-child)::before { content: '\\203A'; margin-inline-end: 0.5rem; color: var(--soft); }
-.breadcrumb a { text-decoration: none; }
-.breadcrumb a:hover { text-decoration: underline; }
+.breadcrumb ol { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0; list-style: none; }
+.breadcrumb li + li::before { content: '\\203A'; margin-inline-end: 0.5rem; }
 .more .headlines { font-weight: 400; }
-.pager, .pager ul { display: flex; flex-wrap: wrap; justify-content: center; gap: 0.25rem 0.75rem; padding: 0; list-style: none; font: 600 0.9375rem/1.5 var(--sans); }
-.pager a { display: block; min-inline-size: 1.5rem; text-align: center; text-decoration: none; }
-.pager a[aria-current] { color: var(--accent); box-shadow: 0 2px 0 var(--accent); }
+.pager .tags { justify-content: center; }
+.tags [aria-current] { color: var(--accent); }
 @media (max-width: 34rem) {
   .archive-rows > li { grid-template-columns: 3.5rem 1fr; }
   .archive-rows .kicker { grid-column: 2; }

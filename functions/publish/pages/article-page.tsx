@@ -100,7 +100,7 @@ export function articlePage(
 function Breadcrumb({ article, context, labelAttributes, localizer }: ArticleProps) {
   const labels = listLabels(localizer.language);
   return (
-    <nav class="breadcrumb" aria-label={labels.path}>
+    <nav class="kicker breadcrumb" aria-label={labels.path}>
       <ol>
         <li>
           <a href={editionHref({ kind: 'all' }, context)} {...labelAttributes}>

@@ -76,12 +76,14 @@ export function ListPages({ of, page, pages, context, localizer }: ListPagesProp
   const numbers = Array.from({ length: Math.min(MAX_LINKED_PAGES, newest + 1) }, (_, back) => newest - back);
   return (
     <nav class="pager" aria-label={labels.pages}>
-      {page !== undefined && (
-        <a href={hrefOf(page + 1)} rel="prev">
-          {labels.newer}
-        </a>
-      )}
-      <ul>
+      <ul class="tags">
+        {page !== undefined && (
+          <li>
+            <a href={hrefOf(page + 1)} rel="prev">
+              {labels.newer}
+            </a>
+          </li>
+        )}
         {numbers.map(each => (
           <li>
             <a
@@ -93,12 +95,14 @@ export function ListPages({ of, page, pages, context, localizer }: ListPagesProp
             </a>
           </li>
         ))}
+        {at > 0 && (
+          <li>
+            <a href={hrefOf(at - 1)} rel="next">
+              {labels.older}
+            </a>
+          </li>
+        )}
       </ul>
-      {at > 0 && (
-        <a href={hrefOf(at - 1)} rel="next">
-          {labels.older}
-        </a>
-      )}
     </nav>
   );
 }

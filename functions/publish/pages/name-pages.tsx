@@ -32,7 +32,7 @@ export function namesPage(kind: NameKind, names: readonly string[], site: Site):
           <h1>{labels[list]}</h1>
         </header>
         {names.length > 0 ? (
-          <ul class="archive-list names">
+          <ul class="archive-list archive-months">
             {inOrder.map(name => (
               <li>
                 <a href={editionHref({ kind, name }, context)}>

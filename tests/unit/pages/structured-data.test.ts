@@ -57,7 +57,9 @@ describe.each(PAGES)('%s', (_, make, type) => {
   test('has JSON-LD with the fields that its types require, and web addresses', () => {
     const data = jsonLd(make());
     expect(data).toMatchObject({ '@context': 'https://schema.org', '@type': type });
-    for (const node of allNodes(data)) {
+    for (const found of allNodes(data)) {
+      // A step of a path has `item`, and an entry of a list has `url`. Source: BreadcrumbList, schema.org.
+      const node: Record<string, unknown> = { ...found, url: found.url ?? found.item };
       const missing = (REQUIRED[String(node['@type'])] ?? []).filter(field => node[field] === undefined);
       expect({ type: node['@type'], missing }).toEqual({ type: node['@type'], missing: [] });
       if (typeof node.url === 'string') expect(new URL(node.url).href).toBe(node.url);
