@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_LINK, ANSWER_STATUS, typedTarget } from '../shared/stack/response-headers.ts';
+import { ANSWER_LINK, ANSWER_STATUS, policyAt, typedTarget } from '../shared/stack/response-headers.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
 import { S3Error } from './s3/store/errors.ts';
 
 const compress = promisify(gzip);
+
+const POLICY = 'content-security-policy';
 
 /** Sizes and types that CloudFront compresses. Source: "Serve compressed files", Amazon CloudFront Developer Guide. */
 const MIN_COMPRESSED_BYTES = 1_000;
@@ -74,7 +76,8 @@ export async function startSiteServer(options: {
 }): Promise<SiteServer> {
   const { read, headers = {}, onError = () => undefined } = options;
   const server = createLocalServer((request, response) => {
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    for (const [name, value] of Object.entries(headers))
+      response.setHeader(name, name === POLICY ? policyAt(request.url ?? '/', value) : value);
     request.resume();
     answer(request, response, read).catch(error => {
       onError(error);

@@ -1,4 +1,5 @@
 import { errorsPage } from './errors-page.ts';
+import { searchScript } from './search-script.ts';
 import { settingsPage } from './settings-page.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -7,4 +8,5 @@ export const GENERATED: ReadonlyMap<string, () => string> = new Map([
   ['copydesk.schema.json', settingsSchema],
   ['docs/errors.md', errorsPage],
   ['docs/settings.md', settingsPage],
+  ['functions/publish/assets/search-script.ts', searchScript],
 ]);

@@ -104,7 +104,7 @@ function viewState(key: string, archive: Synthetic, deps: ViewDeps): object | un
 function merged<State extends object>(
   archive: Synthetic,
   numbers: readonly number[],
-  viewOf: (placed: Map<string, Map<string, number>>) => View<State>,
+  viewOf: (placed: Map<string, Map<string, number>>) => Pick<View<State>, 'initial' | 'merge'>,
 ): State {
   const articles = numbers.map(number => archive.article(number));
   const placed = new Map(numbers.map((number, at) => [articles[at]?.id ?? '', placesOf(archive, number)]));

@@ -13,6 +13,8 @@ import {
   HSTS_SECONDS,
   PREFLIGHT_HEADERS,
   PREFLIGHT_SECONDS,
+  SEARCH_PATHS,
+  SEARCH_SECURITY_POLICY,
   SECURITY_HEADERS,
 } from '../../shared/stack/response-headers.ts';
 import { ROOT } from '../bundle/bundle.ts';
@@ -42,7 +44,7 @@ export class SiteHosting extends Construct {
     // Only the publish function writes into this bucket. The bucket keeps no versions, because all files come from the
     // table and withdrawn articles must be gone.
     this.bucket = new PrivateBucket(this, 'Bucket', { settings, accessLogs });
-    if (settings.deployment.cloudFront) this.distribution = this.distribute(settings.deployment, accessLogs);
+    if (settings.deployment.cloudFront) this.distribution = this.distribute(settings, accessLogs);
     if (domain?.hostedZoneId && this.distribution) {
       addRecords(this, domain.name, domain.hostedZoneId, this.distribution);
       for (const name of domain.aliases)
@@ -54,9 +56,35 @@ export class SiteHosting extends Construct {
   }
 
   private distribute(
-    { domain, priceClass, webAclArn }: Settings['deployment'],
+    { deployment: { domain, priceClass, webAclArn }, site }: Settings,
     accessLogs: AccessLogs | undefined,
   ): cloudfront.Distribution {
+    const behavior: cloudfront.BehaviorOptions = {
+      origin: this.origin(),
+      viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+      // Feed readers in a browser send OPTIONS as a preflight request. The viewer function answers it.
+      allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
+      compress: true,
+      cachePolicy: this.cachePolicy(),
+      functionAssociations: [
+        {
+          eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
+          function: this.viewerFunction(
+            'ViewerRequest',
+            viewerRequestCode(domain),
+            'folders have an index.html.',
+          ),
+        },
+        {
+          eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
+          function: this.viewerFunction(
+            'ViewerResponse',
+            codeOf('viewer-response.js'),
+            'withdrawn articles are Gone, feeds name their hub.',
+          ),
+        },
+      ],
+    };
     const distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: 'Copydesk',
       defaultRootObject: 'index.html',
@@ -72,32 +100,25 @@ export class SiteHosting extends Construct {
       // The site uses no cookies.
       ...(accessLogs?.ofReaders && { logBucket: accessLogs.ofReaders, logIncludesCookies: false }),
       defaultBehavior: {
-        origin: this.origin(),
-        viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
-        // Feed readers in a browser send OPTIONS as a preflight request. The viewer function answers it.
-        allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD_OPTIONS,
-        compress: true,
-        cachePolicy: this.cachePolicy(),
-        responseHeadersPolicy: this.responseHeaders(),
-        functionAssociations: [
-          {
-            eventType: cloudfront.FunctionEventType.VIEWER_REQUEST,
-            function: this.viewerFunction(
-              'ViewerRequest',
-              viewerRequestCode(domain),
-              'folders have an index.html.',
-            ),
-          },
-          {
-            eventType: cloudfront.FunctionEventType.VIEWER_RESPONSE,
-            function: this.viewerFunction(
-              'ViewerResponse',
-              codeOf('viewer-response.js'),
-              'withdrawn articles are Gone, feeds name their hub.',
-            ),
-          },
-        ],
+        ...behavior,
+        responseHeadersPolicy: this.responseHeaders(
+          'Headers',
+          'pages without scripts, feeds for everybody.',
+          SECURITY_HEADERS['content-security-policy'],
+        ),
       },
+      ...(site.search && {
+        additionalBehaviors: {
+          [SEARCH_PATHS]: {
+            ...behavior,
+            responseHeadersPolicy: this.responseHeaders(
+              'SearchHeaders',
+              'the page of the search has a script.',
+              SEARCH_SECURITY_POLICY,
+            ),
+          },
+        },
+      }),
       errorResponses: [
         // The time is short, because a missing file may be published at any moment.
         {
@@ -152,16 +173,13 @@ export class SiteHosting extends Construct {
     });
   }
 
-  private responseHeaders() {
-    return new cloudfront.ResponseHeadersPolicy(this, 'Headers', {
-      responseHeadersPolicyName: this.nameOf('Headers'),
-      comment: 'Copydesk: pages without scripts, feeds for everybody.',
+  private responseHeaders(id: string, serves: string, contentSecurityPolicy: string) {
+    return new cloudfront.ResponseHeadersPolicy(this, id, {
+      responseHeadersPolicyName: this.nameOf(id),
+      comment: `Copydesk: ${serves}`,
       // CloudFront has separate fields for these headers.
       securityHeadersBehavior: {
-        contentSecurityPolicy: {
-          contentSecurityPolicy: SECURITY_HEADERS['content-security-policy'],
-          override: true,
-        },
+        contentSecurityPolicy: { contentSecurityPolicy, override: true },
         strictTransportSecurity: { accessControlMaxAge: Duration.seconds(HSTS_SECONDS), override: true },
         contentTypeOptions: { override: true },
         referrerPolicy: {

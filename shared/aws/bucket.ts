@@ -115,7 +115,7 @@ export class Bucket {
    */
   async putIf(
     key: string,
-    body: string,
+    body: string | Uint8Array,
     options: PutOptions,
     condition: PutCondition,
   ): Promise<string | undefined> {

@@ -20,6 +20,7 @@ const RESERVED_SECTIONS = new Set([
   'rss',
   'feed',
   'subscribe',
+  'search',
 ]);
 
 /**

@@ -11,6 +11,7 @@ export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
     sections: [],
     footer: [],
     social: [],
+    search: true,
     front: { topStories: 4, sections: true, subscribe: true },
   },
   articles: {

@@ -70,6 +70,11 @@ export const Site = z
       reason: 'Only you know who owns the copy.',
     }),
     ...FACE,
+    search: z.boolean().default(true).meta({
+      description:
+        'Whether readers can search the site. If you turn it off or on, run `npx copydesk publish --all` for the articles that are published already.',
+      reason: 'Readers look for stories that they remember. The search needs no server and no other company.',
+    }),
   })
   .meta({ description: 'Name, address and look of the site.' });
 

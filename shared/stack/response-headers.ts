@@ -48,7 +48,24 @@ const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** Headers of every answer of the site, including errors and 304. */
+/** Path pattern of the page of the search, of its index and its script. CloudFront gives these files a policy of their own. */
+export const SEARCH_PATHS = 'search/*';
+
+/**
+ * Content that the page of the search may load: one script of the site, which reads files of the site. No other page has
+ * a script.
+ */
+export const SEARCH_SECURITY_POLICY = CONTENT_SECURITY_POLICY.replace(
+  "form-action 'none'",
+  "form-action 'self'; script-src 'self'; connect-src 'self'",
+);
+
+/** The policy at an address: that of the search, or else the given one. @param path begins with a slash */
+export function policyAt(path: string, policy: string): string {
+  return path.startsWith(`/${SEARCH_PATHS.slice(0, -1)}`) ? SEARCH_SECURITY_POLICY : policy;
+}
+
+/** Headers of every answer of the site, including errors and 304. The search has another policy ({@link policyAt}). */
 export const SECURITY_HEADERS = {
   'content-security-policy': CONTENT_SECURITY_POLICY,
   'strict-transport-security': `max-age=${HSTS_SECONDS}`,

@@ -240,11 +240,13 @@ export class NewsroomDesk {
     const words = new Set(live.flatMap(shown => shown.words));
     const files = await this.#desk.files();
     const listed: string[] = [];
+    const found: string[] = [];
     const pages = new Map<string, string>();
     for (const [key, body] of files) {
       const [page] = idsIn(key);
       if (page !== undefined) pages.set(page, body);
       if (key.startsWith('sitemaps/')) listed.push(...idsIn(body));
+      if (key.startsWith('search/')) found.push(...idsIn(body));
       // Addresses are made of the first headline, and stay. That of an article that is gone is on its own page only.
       const text = body.replace(ADDRESSES, (address, id: string) =>
         ids.has(id) || id === page ? '' : address,
@@ -255,6 +257,7 @@ export class NewsroomDesk {
     const dead = [...linkedArticles(files)].filter(([key]) => !idsIn(key).every(id => ids.has(id)));
     expect(dead).toEqual([]);
     expect(listed.sort()).toEqual([...ids].sort());
+    expect(found.sort()).toEqual([...ids].sort());
     for (const { id, words } of live)
       for (const word of words)
         expect({ id, word, there: pages.get(id)?.includes(word) }).toEqual({ id, word, there: true });

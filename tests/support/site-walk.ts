@@ -93,3 +93,11 @@ function linksOf(files: SiteFiles, key: string): string[] {
     new URL(href, BASE + key).pathname.slice(1),
   );
 }
+
+/** The keys of the pages of all articles in the index of the search. */
+export function searched(files: SiteFiles): string[] {
+  const documents = [...files].filter(([key]) => /^search\/\d+\.json$/.test(key));
+  return documents
+    .flatMap(([, text]) => JSON.parse(text).rows.map(({ path }: { path: string }) => path))
+    .sort();
+}

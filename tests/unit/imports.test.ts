@@ -51,6 +51,7 @@ const ORDER: Record<string, readonly string[]> = {
   ],
   'functions/publish': [
     'functions/publish/words',
+    'functions/publish/search',
     'functions/publish/model',
     'functions/publish/states',
     'functions/publish/content',

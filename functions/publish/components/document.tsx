@@ -1,9 +1,16 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { EDITION_FILES, editionFeeds, editionTitle, SITE_FILES } from '../content/addresses.ts';
+import {
+  EDITION_FILES,
+  editionFeeds,
+  editionTitle,
+  SEARCH_FOLDER,
+  SITE_FILES,
+} from '../content/addresses.ts';
 import { navigationSections, sectionTitle } from '../content/sections.ts';
 import { printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
+import { searchLabels } from '../words/search-labels.ts';
 import { BrandFooter, BrandLinks, SiteName } from './brand.tsx';
 import { editionHref, folderHref, type PageContext } from './links.ts';
 import { localizerOf } from './localizer.ts';
@@ -58,6 +65,14 @@ function Document(page: PageProps) {
         <meta name="color-scheme" content="light dark" />
         <link rel="stylesheet" href={root + SITE_FILES.styles} />
         <BrandLinks {...context} />
+        {site.search && (
+          <link
+            rel="search"
+            type="application/opensearchdescription+xml"
+            title={site.title}
+            href={root + SITE_FILES.openSearch}
+          />
+        )}
         {feedsOf(page).map(of => (
           <FeedLinks of={of} context={context} />
         ))}
@@ -137,7 +152,7 @@ function listLinks(context: PageContext, { labels }: PartProps['localizer']) {
   ];
 }
 
-function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) {
+function Footer({ context, localizer: { labels, language }, labelAttributes }: PartProps) {
   const { site, root } = context;
   return (
     <footer class="site-footer" {...labelAttributes}>
@@ -152,6 +167,11 @@ function Footer({ context, localizer: { labels }, labelAttributes }: PartProps) 
         <li>
           <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
         </li>
+        {site.search && (
+          <li>
+            <a href={folderHref(SEARCH_FOLDER, context)}>{searchLabels(language).search}</a>
+          </li>
+        )}
         <li>
           <a href={root + EDITION_FILES.subscribe}>{labels.subscribe}</a>
         </li>

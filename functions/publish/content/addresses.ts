@@ -35,6 +35,11 @@ export const SITE_FILES = {
   /** The list of all months. */
   history: 'archive/index.html',
   notFound: '404.html',
+  search: 'search/index.html',
+  searchScript: 'search/search.js',
+  searchStyles: 'search/search.css',
+  /** Tells browsers how to search the site (OpenSearch 1.1). */
+  openSearch: 'search/opensearch.xml',
 } as const;
 
 /** The address of a file of the site, in ASCII. */
@@ -73,6 +78,19 @@ export function listPageKey(of: EditionOf, page: number): string {
 /** Folder of a history document of the main feed. Its files have the names of the feed's files. */
 export function historyFolder(page: number): string {
   return `archive/${page}/`;
+}
+
+/** Folder of the page of the search, of its index and of its description. */
+export const SEARCH_FOLDER = 'search/';
+
+/** The index document with the articles of a history document. */
+export function searchDocumentPath(page: number): string {
+  return `${SEARCH_FOLDER}${page}.json`;
+}
+
+/** The term filter of a block of index documents. */
+export function termFilterPath(block: number): string {
+  return `${SEARCH_FOLDER}terms-${block}.bin`;
 }
 
 export function historyAddress(page: number, site: Site): string {

@@ -3,13 +3,14 @@ import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-confl
 import { sectionPath } from '../../../shared/model/identity.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { steadyNavigation } from '../content/sections.ts';
+import { filteredDocuments } from '../search/term-filter.ts';
 import { type Directory, linksOf, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { monthsView } from '../views/history-page-views.ts';
 import { sitemapCount, sitemapIndexView, sitemapView } from '../views/sitemap-view.ts';
-import { bind, type PublishDeps, writeFile } from '../views/view.ts';
+import { bind, type PublishDeps, writeSiteFile } from '../views/view.ts';
 import { publishFace, publishNamedFiles } from './publish-face.ts';
 import { publishOwnPage } from './publish-own-page.ts';
 
@@ -42,14 +43,15 @@ async function writeSite(
 ): Promise<number> {
   let files = 0;
   const { site } = deps;
-  const { siteRenditions } = await siteFilesCode();
-  const renditions = siteRenditions(site, {
+  const { siteRenditions, searchPageFiles } = await siteFilesCode();
+  const listed = {
     sections: Object.values(directory.sections),
     tags: Object.values(directory.tags),
     authors: Object.values(directory.authors),
     pages: linksOf(directory.own),
-  });
-  for (const rendition of renditions) if (await writeFile(deps, rendition)) files++;
+  };
+  for (const file of [...siteRenditions(site, listed), ...searchPageFiles(site, listed)])
+    if (await writeSiteFile(deps, file)) files++;
   for (const path of Object.keys(directory.own)) files += await publishOwnPage(path, deps);
   files += (await publishFace(deps)) + (await publishNamedFiles(deps));
   files += await bind(deps, sitemapIndexView([], deps)).render(directory);
@@ -79,7 +81,12 @@ export async function publishLinks(deps: PublishDeps, from?: number): Promise<nu
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const { state } = await loadDirectory(deps);
     const first = from ?? Math.max(0, state.linkedPages - 1);
-    const pages = range(first, state.pages);
+    // A new document can give the ones before it a column in the filter of the search.
+    const filtered = filteredDocuments(first + 1);
+    const pages = range(
+      filteredDocuments(state.pages) > filtered ? Math.min(filtered, first) : first,
+      state.pages,
+    );
     const sitemaps = range(sitemapOf(first), sitemapCount(state.pages));
     const views = [
       ...pages.map(page => bind(deps, historyView(page, new Map(), deps))),

@@ -11,6 +11,24 @@ export interface Rendition {
   onReplace?: (metadata: Readonly<Record<string, string>>) => Promise<void>;
 }
 
+/** A change of a part of a file of the site. Several views share the file, so it is changed by compare-and-swap. */
+export interface FilePatch {
+  key: string;
+  contentType: string;
+  cacheControl: string;
+  /** Makes the new bytes from the present ones. Patches of one file can be made in any order. */
+  patch(present: Uint8Array | undefined): Uint8Array;
+}
+
+/** A file that a setting switches off. */
+interface RemovedFile {
+  key: string;
+  isRemoved: true;
+}
+
+/** What a view makes of a file of the site. */
+export type SiteFile = Rendition | FilePatch | RemovedFile;
+
 /**
  * Cache-Control of files that change with articles. 30 seconds hardly delay news, and a busy page costs two requests a
  * minute at each edge. Stale answers are not allowed, because a hub would read an old feed and notify nobody. Never use

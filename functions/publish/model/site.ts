@@ -19,6 +19,8 @@ export interface Site extends Partial<Face> {
   feedSummaries?: boolean | undefined;
   tags: boolean;
   authors: boolean;
+  /** Whether the site has a search. */
+  search: boolean;
   hub?: string | undefined;
   /** Podcasts by the names of their sections. */
   podcasts?: Readonly<Record<string, Podcast>> | undefined;
@@ -43,6 +45,7 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     feedSummaries: settings.feeds.content === 'summary',
     tags: settings.feeds.tags,
     authors: settings.feeds.authors,
+    search: settings.site.search,
     hub: settings.feeds.hub,
     podcasts: settings.feeds.podcasts,
     timeZone: settings.articles.timeZone,

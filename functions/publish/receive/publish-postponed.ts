@@ -12,6 +12,12 @@ import { changeOf, rememberChange } from '../states/unpublished.ts';
  */
 const ARTICLES_PER_BATCH = 500;
 
+/**
+ * Number of waiting articles that wait no longer. The search reads the newest articles from the main feed, which has at
+ * least 200 of a day, and finds older ones in the index, which waits with the history.
+ */
+const MAX_WAITING = 150;
+
 /** Maximum number of batches in a call. Each takes about ten seconds. */
 const MAX_BATCHES = 4;
 
@@ -38,7 +44,9 @@ export async function publishPostponed(deps: PostponedDeps): Promise<void> {
   for (let batches = 0; batches < MAX_BATCHES; batches++) {
     const waiting = await articles.postponed.list(ARTICLES_PER_BATCH);
     const [oldest] = waiting;
-    if (oldest === undefined || (batches === 0 && oldest.since > dueSince) || oldest.since > now) return;
+    if (oldest === undefined || oldest.since > now) return;
+    const isCrowded = deps.site.search && waiting.length >= MAX_WAITING;
+    if (batches === 0 && oldest.since > dueSince && !isCrowded) return;
     const changes = new Map<string, ArticleChange>();
     for (const each of waiting) addChange(changes, changeOf(each));
     const ids = [...changes.keys()];

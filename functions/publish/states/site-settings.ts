@@ -32,6 +32,7 @@ const NAMES: Record<Exclude<keyof Site, 'namesIndexPages'>, string> = {
   feedSummaries: 'feeds.content',
   tags: 'feeds.tags',
   authors: 'feeds.authors',
+  search: 'site.search',
   hub: 'feeds.hub',
   podcasts: 'feeds.podcasts',
   timeZone: 'articles.timeZone',

@@ -2,14 +2,18 @@ import { TYPED_ADDRESSES } from '../../../shared/stack/response-headers.ts';
 import { brandCss } from '../assets/brand-css.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';
+import { SEARCH_CSS } from '../assets/search-css.ts';
+import { SEARCH_SCRIPT } from '../assets/search-script.ts';
 import { SITE_CSS } from '../assets/site-css.ts';
 import type { Navigation } from '../components/links.ts';
 import { EDITION_FILES, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { OPEN_SEARCH_TYPE, openSearch } from '../feeds/open-search.ts';
 import { opml } from '../feeds/opml.ts';
-import { changing, htmlFile, LASTING, type Rendition, THEMED } from '../model/rendition.ts';
+import { changing, htmlFile, LASTING, type Rendition, type SiteFile, THEMED } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import { namesPage } from '../pages/name-pages.tsx';
 import { forwardPage, notFoundPage } from '../pages/notice-page.tsx';
+import { searchPage } from '../pages/search-page.tsx';
 
 /** The files of the whole site, except sitemaps. */
 export function siteRenditions(
@@ -79,6 +83,17 @@ function forwards(site: Site): Rendition[] {
   return Object.entries(TYPED_ADDRESSES).map(([folder, file]) =>
     htmlFile(`${folder}/${EDITION_FILES.page}`, forwardPage(`../${file}`, site)),
   );
+}
+
+/** The page of the search, its script and its description. The script changes with the index, so it is kept as shortly. */
+export function searchPageFiles(site: Site, directory: Navigation): SiteFile[] {
+  const files = [
+    htmlFile(SITE_FILES.search, searchPage(site, directory)),
+    changing(SITE_FILES.searchScript, 'text/javascript; charset=utf-8', SEARCH_SCRIPT),
+    changing(SITE_FILES.searchStyles, 'text/css; charset=utf-8', SEARCH_CSS),
+    changing(SITE_FILES.openSearch, OPEN_SEARCH_TYPE, openSearch(site)),
+  ];
+  return site.search ? files : files.map(({ key }) => ({ key, isRemoved: true }));
 }
 
 function lasting(key: string, contentType: string, body: string | Uint8Array): Rendition {

@@ -4,10 +4,11 @@ import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-confl
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import type { Records } from '../model/records.ts';
-import type { Rendition } from '../model/rendition.ts';
+import type { Rendition, SiteFile } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import type { Directory, Listing } from '../states/directory.ts';
 import { type Held, load, type Revised, revise, type StateOf, type StateStore } from '../states/state.ts';
+import { patchFile } from './patch-file.ts';
 
 /**
  * A view of the table: a state in the storage bucket, and the files of the site that show it. Changed records are merged
@@ -36,9 +37,9 @@ import { type Held, load, type Revised, revise, type StateOf, type StateStore } 
  * console.log(liveView.merge(['a', 'b'], new Map([['a', undefined]])).join()); // b
  * ```
  */
-export interface View<State> extends StateOf<State> {
+export interface View<State, File extends SiteFile = Rendition> extends StateOf<State> {
   merge(state: State, records: Records): State;
-  render(state: State, directory: Directory): Rendition[] | Promise<Rendition[]>;
+  render(state: State, directory: Directory): File[] | Promise<File[]>;
   isEmpty(state: State): boolean;
   /** The line of the view in the directory, which lists only views with articles. */
   listing?(state: State): Listing | undefined;
@@ -98,7 +99,7 @@ export interface BoundView<State = unknown> {
   render(directory: Directory): Promise<number>;
 }
 
-export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<State> {
+export function bind<State>(writer: SiteWriter, view: View<State, SiteFile>): BoundView<State> {
   let held: Held<State> | undefined;
   let merged: Pick<Revised<State>, 'before' | 'conflicts'> | undefined;
   /** The current state. A lost state is filled once, so that its files do not become empty. */
@@ -162,17 +163,17 @@ export function bind<State>(writer: SiteWriter, view: View<State>): BoundView<St
  * articles. Otherwise the call can be the retry of the one that stored the state and died. If the state becomes empty,
  * the steady files change too, because a section without articles leaves the navigation.
  */
-function hasAdded<State>(view: View<State>, { changed, before, state }: Revised<State>): boolean {
+function hasAdded<State>(view: View<State, SiteFile>, { changed, before, state }: Revised<State>): boolean {
   return changed && before.isStored && !view.isUnfilled?.(before.state) && !view.isEmpty(state);
 }
 
-async function filled<State>(view: View<State>, state: State): Promise<State> {
+async function filled<State>(view: View<State, SiteFile>, state: State): Promise<State> {
   return view.fill ? view.fill(state) : state;
 }
 
 async function renderUntilCurrent<State>(
   writer: SiteWriter,
-  view: View<State>,
+  view: View<State, SiteFile>,
   { held, before }: { held: Held<State>; before: State | undefined },
   directory: Directory,
 ): Promise<{ files: number; last: Held<State> }> {
@@ -181,13 +182,13 @@ async function renderUntilCurrent<State>(
   let earlier = before === undefined ? undefined : await renderedBefore(view, before, directory);
   return retryOnConflict(view.key, writer.pacing, async () => {
     const renditions = await view.render(last.state, directory);
-    const known = new Map(earlier?.map(rendition => [rendition.key, rendition]));
-    const wanted = renditions.filter(({ isSteady }) => earlier === undefined || !isSteady);
+    const known = new Map(earlier?.map(file => [file.key, file]));
+    const wanted = renditions.filter(file => earlier === undefined || !('isSteady' in file && file.isSteady));
     const written = await allDone(
-      wanted.map(rendition => {
-        const shown = known.get(rendition.key);
-        const differs = shown !== undefined && !isDeepStrictEqual(shown, rendition);
-        return writeFile(writer, rendition, differs ? 'differs' : undefined);
+      wanted.map(file => {
+        const shown = known.get(file.key);
+        const differs = shown !== undefined && !isDeepStrictEqual(shown, file);
+        return writeSiteFile(writer, file, differs ? 'differs' : undefined);
       }),
     );
     files += written.filter(Boolean).length;
@@ -211,16 +212,25 @@ async function allDone<T>(writes: readonly Promise<T>[]): Promise<T[]> {
 
 /** The files of the state before a merge. Undefined if rendering fails, because the merge can have removed the cause. */
 async function renderedBefore<State>(
-  view: View<State>,
+  view: View<State, SiteFile>,
   before: State,
   directory: Directory,
-): Promise<Rendition[] | undefined> {
+): Promise<SiteFile[] | undefined> {
   try {
     return await view.render(before, directory);
   } catch (error) {
     if (error instanceof CopydeskError) throw error;
     return undefined;
   }
+}
+
+/** Writes, changes or removes a file of the site. Returns whether the site has changed. */
+export async function writeSiteFile(writer: SiteWriter, file: SiteFile, known?: 'differs'): Promise<boolean> {
+  if ('body' in file) return writeFile(writer, file, known);
+  writer.requireTime?.(file.key);
+  if ('patch' in file) return patchFile(writer, file);
+  await writer.siteBucket.delete(file.key);
+  return false;
 }
 
 /**

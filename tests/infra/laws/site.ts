@@ -6,6 +6,8 @@ import {
   ANSWER_STATUS,
   CORS_HEADERS,
   PREFLIGHT_HEADERS,
+  policyAt,
+  SEARCH_PATHS,
   SECURITY_HEADERS,
   typedTarget,
 } from '../../../shared/stack/response-headers.ts';
@@ -194,9 +196,12 @@ describe('distribution', () => {
   const template = templateOf();
   const [[, distribution] = []] = resourcesOf(template, 'AWS::CloudFront::Distribution');
   const config = distribution?.Properties.DistributionConfig;
-  const [[, policy] = []] = resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy');
-  const { SecurityHeadersConfig: security, CorsConfig: cors } =
-    policy?.Properties.ResponseHeadersPolicyConfig ?? {};
+  const policies = resourcesOf(template, 'AWS::CloudFront::ResponseHeadersPolicy').map(
+    ([id, { Properties }]) => [id, Properties.ResponseHeadersPolicyConfig] as const,
+  );
+  const policyOf = (behavior: { ResponseHeadersPolicyId: { Ref: string } }) =>
+    policies.find(([id]) => id === behavior.ResponseHeadersPolicyId.Ref)?.[1] ?? {};
+  const { SecurityHeadersConfig: security, CorsConfig: cors } = policyOf(config.DefaultCacheBehavior);
 
   test('sends every header of the list, and lets no object override one', () => {
     const sent = {
@@ -211,6 +216,27 @@ describe('distribution', () => {
     expect(sent).toEqual({ ...SECURITY_HEADERS, ...CORS_HEADERS });
     for (const header of Object.values<{ Override: boolean }>(security)) expect(header.Override).toBe(true);
     expect(cors.OriginOverride).toBe(true);
+  });
+
+  test('only the files of the search have another policy, and it allows scripts of the site alone', () => {
+    const [search, ...others] = config.CacheBehaviors;
+    expect(others).toEqual([]);
+    const { PathPattern, ResponseHeadersPolicyId, ...behavior } = search;
+    expect(PathPattern).toBe(SEARCH_PATHS);
+    const { ResponseHeadersPolicyId: _, ...same } = config.DefaultCacheBehavior;
+    expect(behavior).toEqual(same);
+    const { ContentSecurityPolicy: csp, ...rest } = policyOf(search).SecurityHeadersConfig;
+    const { ContentSecurityPolicy: __, ...usual } = security;
+    expect(rest).toEqual(usual);
+    expect(csp).toEqual({ ContentSecurityPolicy: policyAt('/search/', ''), Override: true });
+    expect(csp.ContentSecurityPolicy).not.toContain('unsafe');
+    const scripts = csp.ContentSecurityPolicy.split('; ').filter((each: string) =>
+      /script|connect/.test(each),
+    );
+    expect(scripts).toEqual(["script-src 'self'", "connect-src 'self'"]);
+    const without = templateOf({ site: { search: false } });
+    const [[, plain] = []] = resourcesOf(without, 'AWS::CloudFront::Distribution');
+    expect(plain?.Properties.DistributionConfig.CacheBehaviors).toBeUndefined();
   });
 
   test('pages run no script, wherever it came from', () => {

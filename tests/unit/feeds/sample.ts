@@ -11,6 +11,7 @@ export const SITE: Site = {
   feedBytes: 1_000_000,
   tags: true,
   authors: true,
+  search: true,
 };
 
 /** A recording and a document. */
