@@ -122,13 +122,13 @@ test('a font of the paper is loaded early from the site, and replaces fonts of t
     site({ font, accent: { light: '#0b5394' }, logo: { light: 'theme/a.svg' }, tagline: 'x' }),
   );
   expect(transformSync(SITE_CSS + css, { loader: 'css' }).warnings).toEqual([]);
-  expect(css).toContain("src: url('theme/text.woff2') format('woff2')");
-  expect(css).toContain('font-display: swap');
+  expect(css).toContain("src:url('theme/text.woff2') format('woff2')");
+  expect(css).toContain('font-display:swap');
   // The family stands before the fonts of the system.
-  expect(SITE_CSS).toContain("--serif: var(--own) '");
-  expect(css).toContain("--own: 'Harbour Text',;");
+  expect(SITE_CSS).toContain("--serif:var(--own) '");
+  expect(css).toContain("--own:'Harbour Text',");
   expect(css).not.toContain('--own-small');
-  expect(brandCss(site({ font: { ...font, for: 'all' } }))).toContain("--own-small: 'Harbour Text',;");
+  expect(brandCss(site({ font: { ...font, for: 'all' } }))).toContain("--own-small:'Harbour Text',");
 });
 
 test('a site without settings of its own has no styles and no links more than before', () => {
