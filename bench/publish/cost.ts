@@ -86,6 +86,7 @@ export function openArchive(size: number) {
     storage: new Bucket(s3.client, 'storage'),
     siteBucket: new Bucket(s3.client, 'site'),
     site: SITE,
+    now: () => NOW,
     onBroken: (error: Error) => {
       throw error;
     },
@@ -93,7 +94,6 @@ export function openArchive(size: number) {
   const publish = publishHandler({
     ...deps,
     duplicates: DEFAULT_SETTINGS.duplicates,
-    now: () => NOW,
     log: () => undefined,
   });
   return { archive, articles, deps, publish, records, take };

@@ -50,8 +50,8 @@ test('a page is at its address, linked and in the sitemap, and nowhere else', as
   expect(await text('sitemaps/pages.xml')).toContain('<loc>https://news.example.org/about/</loc>');
   expect(await text('sitemap.xml')).toContain('<loc>https://news.example.org/sitemaps/pages.xml</loc>');
   const files = await desk.files();
-  const frames = ['index.html', 'subscribe.html', 'world/index.html', 'world/subscribe.html', '404.html'];
-  const linking = new Set([...frames, ABOUT, 'sitemaps/pages.xml']);
+  const frames = ['', 'world/'].flatMap(folder => [`${folder}index.html`, `${folder}subscribe.html`]);
+  const linking = new Set([...frames, '404.html', 'search/index.html', ABOUT, 'sitemaps/pages.xml']);
   const naming = [...files].filter(([key, body]) => /about us|about\//i.test(body) && !linking.has(key));
   expect(naming.map(([key]) => key)).toEqual([]);
   expect([...files.keys()].filter(key => key.startsWith('pages'))).toEqual([]);

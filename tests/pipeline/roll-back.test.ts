@@ -68,6 +68,7 @@ async function filesOfNewSite(): Promise<Map<string, string>> {
     storage,
     siteBucket,
     site: siteOf(readSettings(SETTINGS), 'https://news.example.org'),
+    now: () => desk.now,
     onBroken: error => {
       throw error;
     },

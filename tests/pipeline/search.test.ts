@@ -131,6 +131,7 @@ test('a run over everything makes a lost index again, and takes it away where th
       ...publisher,
       site: siteOf(readSettings({ site: { search }, feeds: { entries: 5 } }), 'https://news.example.org'),
       onBroken: () => undefined,
+      now: () => desk.now,
     });
   await run(true);
   expect(await desk.files()).toEqual(before);

@@ -102,6 +102,7 @@ test('an upload that comes while the files of the whole site are written is what
     siteBucket: desk.site,
     site: siteOf(DEFAULT_SETTINGS, 'https://news.example.org'),
     onBroken: () => undefined,
+    now: () => desk.now,
   });
   expect(await text(STYLES)).toBe(`${SITE_CSS}\n.b { color: red }`);
 });

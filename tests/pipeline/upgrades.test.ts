@@ -23,6 +23,7 @@ function deps(settings: object = {}): PublishDeps {
     siteBucket: desk.site,
     site: siteOf(readSettings(settings), 'https://news.example.org'),
     onBroken: () => undefined,
+    now: () => desk.now,
   };
 }
 

@@ -25,6 +25,7 @@ import {
 import type { Edition } from '../states/edition-state.ts';
 import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
+import { rememberChange } from '../states/unpublished.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { newsEditions, newsPlaceOf } from '../views/merge-edition.ts';
@@ -112,12 +113,17 @@ export async function publishChanges(
       followers = await retryOnConflict('lists', deps.pacing, async () => {
         const near = await readNeighbourhood(ids, positions, leaving, deps);
         count(sum(await inParallel(live, change => publish(change, near), { concurrency: CONCURRENCY })));
-        const renew = (article: Article) =>
-          writeArticlePage(
-            article,
-            { related, positions: near.positions, more: near.moreFor(article) },
-            deps,
-          );
+        const renew = async (article: Article) => {
+          const context = { related, positions: near.positions, more: near.moreFor(article) };
+          try {
+            return await writeArticlePage(article, context, deps);
+          } catch (error) {
+            // The articles of this call must not wait for the page of another. Its own change is remembered.
+            const isGone = gone.length > 0;
+            await rememberChange(changeTo(article.id), { isGone, error, now: deps.now() }, deps.articles);
+            return 0;
+          }
+        };
         count(sum(await inParallel(near.followers, renew, { concurrency: CONCURRENCY })));
         return (await near.isCurrent()) ? near.followers : CONFLICT;
       });

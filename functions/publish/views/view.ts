@@ -69,7 +69,10 @@ export interface ViewDeps extends StateStore {
   siteBucket: Bucket;
 }
 
-export interface PublishDeps extends SiteWriter, ViewDeps {}
+export interface PublishDeps extends SiteWriter, ViewDeps {
+  /** The clock: RFC 3339, UTC. */
+  now(): string;
+}
 
 /** A view with a writer. It keeps its state between merging and rendering. */
 export interface BoundView<State = unknown> {

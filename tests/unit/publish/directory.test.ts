@@ -29,6 +29,7 @@ beforeEach(() => {
     storage: new Bucket(client, 'storage'),
     siteBucket: new Bucket(client, 'site'),
     site: SITE,
+    now: () => '2026-11-28T12:00:00.000Z',
     onBroken: error => {
       throw error;
     },

@@ -23,6 +23,7 @@ test('the number of written files has the files of all articles that leave the s
     onBroken: (error: Error) => {
       throw error;
     },
+    now: () => '2026-11-28T12:00:00.000Z',
     onWritten: () => written++,
   };
   const made = IDS.map(id => article({ id, permalink: `articles/${id}.html` }));
