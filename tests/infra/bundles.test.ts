@@ -36,7 +36,7 @@ function bundleOf(name: string): Promise<Bundle> {
 const BARS: [name: string, atStart: number, project: string, output: string][] = [
   // The output within the project, as the CDK has it, and outside.
   ['ingest', 600_000, 'a', 'a/cdk.out/temporary'],
-  ['publish', 700_000, 'some/where/else', 'output'],
+  ['publish', 750_000, 'some/where/else', 'output'],
 ];
 
 const PARSER = 'functions/ingest/article/read-article.ts';
@@ -141,7 +141,7 @@ describe('the readers of ingest', () => {
 
   // Of these, 38 KB are the release terms in all languages of the labels: every file is searched for them.
   test('the parser itself keeps within the bar, with the function', () => {
-    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_045_000);
+    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_065_000);
   });
 
   test.each([
