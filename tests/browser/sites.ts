@@ -56,6 +56,8 @@ export async function openPaper(): Promise<PaperSite> {
       ['tag', `${newsstand.url}/tags/ports/`],
       ['author', `${newsstand.url}/authors/nora-field/`],
       ['archive', `${newsstand.url}/archive/`],
+      ['sections', `${newsstand.url}/sections/`],
+      ['authors', `${newsstand.url}/authors/`],
       ['month', `${newsstand.url}/archive/2026/10/`],
       ['subscribe', `${newsstand.url}/subscribe.html`],
       ['section-subscribe', `${newsstand.url}/world/subscribe.html`],

@@ -3,7 +3,7 @@ export const PRINT_CSS = `
   :root { --paper: #fff; --tint: #fff; --ink: #000; --soft: #444; --rule: #bbb; --accent: #000; }
   @page { margin: 2cm; }
   body { font-size: 11pt; }
-  .masthead nav, .subscribe, .skip, .tags, .site-footer ul, .related, audio, video { display: none; }
+  .masthead nav, .breadcrumb, .subscribe, .skip, .tags, .site-footer ul, .related, .more, audio, video { display: none; }
   .masthead, main, .site-footer { padding-inline: 0; }
   .masthead { border: 0; }
   .site-title, .slim .site-title { padding-block: 0 0.5rem; font-size: 14pt; text-align: start; }
