@@ -44,6 +44,8 @@ describe.each([
       'tag',
       'author',
       'archive',
+      'sections',
+      'authors',
       'month',
       'subscribe',
       'section-subscribe',
