@@ -1,5 +1,5 @@
 import { marked, type Query, queryOf } from '../functions/publish/search/query.ts';
-import { type Found, searchSite } from '../functions/publish/search/search-site.ts';
+import { type SearchHit, searchSite } from '../functions/publish/search/search-site.ts';
 import { siteReader } from './site-reader.ts';
 
 /*
@@ -90,7 +90,7 @@ async function search(typed: string, page: Page): Promise<void> {
 }
 
 /** Adds results to the list. Returns the link of the first one. */
-function show(found: readonly Found[], query: Query, page: Page): HTMLElement | undefined {
+function show(found: readonly SearchHit[], query: Query, page: Page): HTMLElement | undefined {
   const items = found.map(({ row }) => {
     const item = document.createElement('li');
     const headline = element('h2', { lang: row.language, dir: 'auto' });

@@ -33,6 +33,8 @@ export interface GroupCost {
 }
 
 const NOW = '2026-11-02T08:00:00.000Z';
+/** When files are deleted: so late that no other file continues their story. */
+const LATER = '2026-11-04T08:00:00.000Z';
 
 /** A story of about 500 words, so that a record is of a usual size. */
 const TEXT = Array.from(
@@ -104,7 +106,14 @@ async function fileOrDelete(
   isThere: boolean,
 ): Promise<void> {
   const sequencer = String(number).padStart(4, '0');
-  const source = { bucket: 'intake', key, sequencer, etag: sequencer, size: 1, uploadedAt: NOW };
+  const source = {
+    bucket: 'intake',
+    key,
+    sequencer,
+    etag: sequencer,
+    size: 1,
+    uploadedAt: isThere ? NOW : LATER,
+  };
   await store(
     articles,
     { id: articleId('copydesk', key), key, sequencer, parserVersion: '1', now: NOW },

@@ -9,6 +9,9 @@ const FILES = ['functions', 'shared'].flatMap(folder =>
 
 // A catch that takes everything once called our own fault "not valid YAML", and drafts went live.
 test('every catch clause looks at what it caught', () => {
-  const blind = FILES.filter(file => /\bcatch\s*\{/.test(readFileSync(file, 'utf8')));
+  // The script of the search is written by a bundler. Its source is in browser/.
+  const blind = FILES.filter(
+    file => !file.endsWith('search-script.ts') && /\bcatch\s*\{/.test(readFileSync(file, 'utf8')),
+  );
   expect(blind).toEqual([]);
 });

@@ -10,7 +10,7 @@ import type { Site } from '../model/site.ts';
 import { listLabels } from '../words/list-labels.ts';
 
 /** A page of the list of all articles of a section, tag or author. */
-export interface ListPage {
+export interface PageOfList {
   of: EditionOf;
   /** The oldest page has the number 0. */
   page: number;
@@ -20,7 +20,7 @@ export interface ListPage {
   rows: readonly ListedStory[];
 }
 
-export function listPage({ of, page, pages, rows }: ListPage, site: Site): string {
+export function listPage({ of, page, pages, rows }: PageOfList, site: Site): string {
   const key = listPageKey(of, page);
   const context = pageContext(key, site, steadyNavigation(site));
   const localizer = localizerOf([site.language], site.timeZone);
@@ -61,7 +61,8 @@ export function listPage({ of, page, pages, rows }: ListPage, site: Site): strin
 /** Maximum number of pages that are linked by their numbers. Each page links its neighbours, so all can be reached. */
 const MAX_LINKED_PAGES = 10;
 
-type ListPagesProps = Omit<PartProps, 'labelAttributes'> & Pick<ListPage, 'of' | 'pages'> & { page?: number };
+type ListPagesProps = Omit<PartProps, 'labelAttributes'> &
+  Pick<PageOfList, 'of' | 'pages'> & { page?: number };
 
 /**
  * Links to the pages of a list, the newest first.

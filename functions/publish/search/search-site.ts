@@ -34,7 +34,7 @@ interface FeedItem {
   _gone?: unknown;
 }
 
-export interface Found {
+export interface SearchHit {
   row: SearchRow;
   rank: Rank;
 }
@@ -42,7 +42,7 @@ export interface Found {
 /** What a step of a search has found, and how far the search has come. */
 export interface Step {
   /** The new results: those in headlines first, then the newest first. */
-  found: Found[];
+  found: SearchHit[];
   /** Number of articles that are searched so far, and of all articles. */
   searched: number;
   all: number;
@@ -72,7 +72,7 @@ export async function* searchSite(query: Query, site: SiteReader): AsyncGenerato
   const feed = await site.feed();
   const documents = documentsIn(feed);
   const seen = new Set<string>();
-  let found: Found[] = [];
+  let found: SearchHit[] = [];
   let blocks = 0;
   let documentsRead = 0;
   const look = (row: SearchRow, bodyText?: string) => {
@@ -122,7 +122,7 @@ export async function* searchSite(query: Query, site: SiteReader): AsyncGenerato
   }
 }
 
-function byRank(a: Found, b: Found): number {
+function byRank(a: SearchHit, b: SearchHit): number {
   if (a.rank > 0 !== b.rank > 0) return a.rank > 0 ? 1 : -1;
   if (a.row.at !== b.row.at) return a.row.at < b.row.at ? 1 : -1;
   return 0;

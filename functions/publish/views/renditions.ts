@@ -20,7 +20,7 @@ import type { Site } from '../model/site.ts';
 import { articlePage } from '../pages/article-page.tsx';
 import { feedPage } from '../pages/feed-page.tsx';
 import { frontPage } from '../pages/front-page.tsx';
-import { type ListPage, listPage } from '../pages/list-page.tsx';
+import { listPage, type PageOfList } from '../pages/list-page.tsx';
 import { type WithdrawnArticle, withdrawnPage } from '../pages/notice-page.tsx';
 import { ownPage } from '../pages/own-page.tsx';
 
@@ -74,7 +74,7 @@ export function articleRendition(
 }
 
 /** A page of the list of a section, tag or author. */
-export function listPageRendition(list: ListPage, site: Site): Rendition {
+export function listPageRendition(list: PageOfList, site: Site): Rendition {
   return htmlFile(listPageKey(list.of, list.page), listPage(list, site));
 }
 

@@ -38,8 +38,8 @@ beforeEach(() => {
 function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Error('boom')) {
   const articles = {
     idOf: (key: string) => `id of ${key}`,
-    async getForWrite(id: string) {
-      asked.push(id);
+    async find(key: string) {
+      asked.push(`id of ${key}`);
       throw error;
     },
   } as unknown as Articles;

@@ -48,6 +48,7 @@ const NOTICES: Readonly<Record<string, [embargo: string, ...holds: string[]]>> =
   ja: ['金曜日まで公開禁止', '保留', '下書き', '掲載不可', '報道禁止'],
   ko: ['금요일까지 엠바고', '보류', '초안', '보도 금지', '게재 금지'],
   zh: ['禁发至星期五', '暂缓发布', '草稿', '请勿发布', '暂停发布'],
+  'zh-Hant': ['禁發至星期五', '暫緩發布', '草稿', '請勿發布', '暫停發布'],
 };
 
 /** Other languages of the region. Their dates are not all read. */
