@@ -68,7 +68,8 @@ async function stateOf(s3: S3Client, Key: string): Promise<State> {
 }
 
 async function wrongInTable(deployment: Deployment, key: string, state: State): Promise<string[]> {
-  const record = await deployment.articles.get(deployment.articles.idOf(key));
+  // The record of a file that continues another story is not that of its key.
+  const { record } = await deployment.articles.find(key);
   if (state === 'absent')
     return record === undefined || record.status === 'deleted'
       ? []
