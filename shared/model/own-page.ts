@@ -12,7 +12,7 @@ const PAGE_KEY = /^pages\/(?:([^/]+?)(?:\.[A-Za-z0-9]{1,10})?|([^/]+)\/index\.[A
 
 /** Addresses that the site uses for other things, or that readers try. */
 const RESERVED_PAGES = new Set(
-  'index articles tags authors archive sitemaps media assets pages search feed feeds rss atom subscribe 404'.split(
+  'index articles sections tags authors archive sitemaps media assets pages search feed feeds rss atom subscribe 404'.split(
     ' ',
   ),
 );
