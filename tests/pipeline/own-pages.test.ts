@@ -133,6 +133,7 @@ test('a page and a story with the same words hide neither', async () => {
 
 test.each([
   ['pages/archive.md', 'The site itself uses the address /archive/.'],
+  ['pages/sections.md', 'The site itself uses the address /sections/.'],
   ['pages/Tags.md', 'The site itself uses the address /tags/.'],
   ['pages/index.md', 'The site itself uses the address /index/.'],
   ['pages/world.md', 'The section “world” has the address /world/.'],
@@ -155,6 +156,38 @@ test('a section that gets the address of a page later keeps its feeds, and the p
   expect(await text('about/feed.xml')).toContain('A story about the house');
   await remove('pages/about.md');
   expect(await text(ABOUT)).toContain('A story about the house');
+});
+
+describe('a section has the address of a page since the page was stored', () => {
+  const section = () =>
+    update('about/story.md', '# The house\n\nThe old house at the harbour was sold on Monday.\n');
+
+  test('a correction and a withdrawal of the page still count', async () => {
+    await section();
+    await update('pages/about.md', page('Who we are'));
+    expect(await text(ABOUT)).toContain('<h1>Who we are</h1>');
+    await update('pages/about.md', page('Who we are', 'withdraw: true\n'));
+    expect((await recordOf('pages/about.md')).status).toBe('withdrawn');
+    for (const [key, body] of await desk.files())
+      expect([key, /who we are/i.test(body)]).toEqual([key, false]);
+    expect(await text(ABOUT)).toContain('The house');
+  });
+
+  test('the kill of a page that was never public leaves the section its front page', async () => {
+    await update('pages/sport.md', page('Secret plans', 'embargo: 2099-01-01T00:00:00Z\n'));
+    await update('sport/match.md', '# Harbour wins\n\nThe harbour won the match by two goals on Friday.\n');
+    await desk.edit(desk.articles.idOf('pages/sport.md'), { status: 'withdrawn' });
+    await desk.publishAll();
+    expect(await text('sport/index.html')).toContain('Harbour wins');
+  });
+
+  test('the deleted page does not come back', async () => {
+    await section();
+    await remove('pages/about.md');
+    await update('pages/about.md', page('About us'));
+    expect(await recordOf('pages/about.md')).toMatchObject({ status: 'rejected' });
+    expect(await text(ABOUT)).toContain('The house');
+  });
 });
 
 test.each(['pages/contact/index.md', 'pages/contact', 'pages/Contact.txt'])(

@@ -22,7 +22,7 @@ export async function storeParsed(
   deps: IngestDeps,
 ): Promise<Outcome> {
   if (parsed instanceof Rejection) return storeRejected(id, source, parsed, deps);
-  const refused = await refusePage(source.key, deps);
+  const refused = await refusePage(id, source.key, deps);
   if (refused !== undefined) return storeRejected(id, source, refused, deps);
   const { media: uses = [], embeddedFiles = [] } = parsed;
   // If the record holds a cut id, the index must hold the same cut id.

@@ -40,11 +40,11 @@ export async function publishOwnPage(path: string, deps: PublishDeps): Promise<n
         const page = { ...withShownMedia(record), bodyHtml, related: [] };
         if (await writeFile(deps, ownPageRendition(page, site, nav))) files++;
       }
-    } else if (record?.status === 'withdrawn' && (await siteBucket.head(permalink)) !== undefined) {
-      if (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) files++;
     } else if (!Object.hasOwn(directory.sections, path)) {
       // A section that took the address in the meantime has its own page there.
-      await siteBucket.delete(permalink);
+      if (record?.status === 'withdrawn' && (await siteBucket.head(permalink)) !== undefined) {
+        if (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) files++;
+      } else await siteBucket.delete(permalink);
     }
     const { own } = await updateOwnPage(deps, path, line);
     if (Object.keys(own).length === 0) await siteBucket.delete(PAGES_SITEMAP);
