@@ -1,7 +1,7 @@
 import type { DynamoDBRecord } from 'aws-lambda';
 import fc from 'fast-check';
 import { siteOf } from '../../functions/publish/model/site.ts';
-import { HISTORY_POSITIONS } from '../../functions/publish/states/positions.ts';
+import { HISTORY_POSITIONS, LIST_PAGE_POSITIONS } from '../../functions/publish/states/positions.ts';
 import type { Article, ArticleRecord } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
@@ -278,6 +278,24 @@ test('publishing everything anew restores a site that was lost, and takes away w
   desk.changes.length = 0;
   await publishAgain();
   await expectArchiveOf(others);
+});
+
+test('a run over everything writes no page of a list that a kill would miss', async () => {
+  await start();
+  const stories: Article[] = [];
+  for (let number = 0; number < LIST_PAGE_POSITIONS - 1; number++) stories.push(await store(desk, number));
+  await desk.publishAll();
+  const [first] = stories;
+  if (first === undefined) return;
+  // The article with the last position of the page was killed before its section was written.
+  await desk.articles.positions.assign(new Map([['lost', [`sections/${sectionPath(first.section)}`]]]));
+  const { articles, storage, site: siteBucket } = desk;
+  const site = siteOf(readSettings({ feeds: FEEDS }), 'https://news.example.org');
+  await republish({ articles, storage, siteBucket, site, onBroken: () => undefined, now: () => desk.now });
+  await change(desk, first, { status: 'withdrawn' });
+  await desk.publishAll();
+  const naming = [...(await desk.files())].filter(([, body]) => body.includes(first.headline));
+  expect(naming.map(([key]) => key)).toEqual([]);
 });
 
 test('days are cut in the zone in which pages show times', async () => {

@@ -11,7 +11,7 @@ import { mendPage, renderPage } from '../jobs/mend.ts';
 import { type EditionScope, publishChanges } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { isSwitchedOff } from '../jobs/switched-off.ts';
-import { writeListPage } from '../lists/list-pages.ts';
+import { rewriteListPage } from '../lists/list-pages.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { EDITIONS, editionOf } from '../states/edition-state.ts';
 import { listPageOf } from '../states/list-rows.ts';
@@ -90,7 +90,7 @@ async function publishPage(key: string, deps: PublishDeps, failures: Failures): 
   const listed = listPageOf(key);
   if (listed !== undefined) {
     const of = editionOf(`${EDITIONS}${listed.list}.json`);
-    if (!isSwitchedOff(of, deps.site)) await writeListPage(of, listed.page, listed.page + 1, deps);
+    if (!isSwitchedOff(of, deps.site)) await rewriteListPage(of, listed.page, deps);
     return;
   }
   const { strays, others } = await mendPage(key, deps);

@@ -10,7 +10,7 @@ import { load } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { pagesDue, withPages } from '../views/merge-edition.ts';
 import { listPageRendition } from '../views/renditions.ts';
-import { type BoundView, type PublishDeps, writeFile } from '../views/view.ts';
+import { type BoundView, bind, type PublishDeps, writeFile } from '../views/view.ts';
 
 /** Number of pages that are written at the same time. */
 const CONCURRENCY = 8;
@@ -43,12 +43,23 @@ export async function publishListPages(
 }
 
 /**
+ * Writes a page again, if the state of the edition counts it. The table can count more: an article whose position was the
+ * last of a page can have left the site before its edition was merged. A kill looks only for pages that the state counts.
+ * @returns the number of written files
+ */
+export async function rewriteListPage(of: EditionOf, page: number, deps: PublishDeps): Promise<number> {
+  const { list } = await bind(deps, editionView(of, deps)).state();
+  if (list === undefined || page >= pagesDue(list)) return 0;
+  return writeListPage(of, page, page + 1, deps);
+}
+
+/**
  * Writes a page of a list from the rows of the table. Reads the rows again afterwards, so that the last publisher leaves
  * a page that matches.
  * @param pages number of pages of the list, at least
  * @returns the number of written files
  */
-export async function writeListPage(
+async function writeListPage(
   of: EditionOf,
   page: number,
   pages: number,
