@@ -59,12 +59,7 @@ export async function rewriteListPage(of: EditionOf, page: number, deps: Publish
  * @param pages number of pages of the list, at least
  * @returns the number of written files
  */
-async function writeListPage(
-  of: EditionOf,
-  page: number,
-  pages: number,
-  deps: PublishDeps,
-): Promise<number> {
+async function writeListPage(of: EditionOf, page: number, pages: number, deps: PublishDeps): Promise<number> {
   const { name, pageSize } = editionList(of);
   const range = { list: name, from: page * pageSize, end: (page + 1) * pageSize };
   const read = async () => {
