@@ -10,7 +10,9 @@ export const SEARCH_CSS = compactCss(`
 #search-status { color: var(--soft); font: 0.9375rem/1.5 var(--sans); }
 #search-status:empty { display: none; }
 #search-results { list-style: none; padding: 0; display: grid; gap: 1.5rem; }
+#search-results > li { display: grid; grid-template-columns: minmax(0, 1fr); gap: 0.25rem; }
 #search-results h2 { font-size: 1.25rem; }
+#search-results h2 a:not(:hover) { text-decoration: none; }
 #search-results > li > * { overflow-wrap: anywhere; }
 .search-about { color: var(--soft); font: 0.8125rem/1.55 var(--sans); }
 .search-page mark { background: var(--tint); color: inherit; box-shadow: inset 0 -2px var(--accent); }
