@@ -148,7 +148,8 @@ main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 ${FRONT_CSS}
 ${ARTICLE_CSS}
 /* Notices */
-.notice { max-inline-size: 41rem; margin-inline: auto; padding-block: 3rem; text-align: center; display: grid; gap: 1rem; }
+.notice { max-inline-size: 41rem; margin-inline: auto; padding-block: 3rem; text-align: center; display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+.notice ul { padding: 0; list-style: none; }
 .notice h1 { font-size: clamp(1.9375rem, 1.35rem + 2.7vw, 2.875rem); letter-spacing: -0.02em; }
 
 ${FEED_PAGE_CSS}
