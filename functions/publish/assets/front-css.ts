@@ -7,6 +7,7 @@ export const FRONT_CSS = `
 .front { max-inline-size: 72rem; margin-inline: auto; display: grid; grid-template-columns: minmax(0, 1fr); gap: 2rem 3.5rem; }
 .front-heading { margin-block: -0.5rem -0.75rem; text-align: center; color: var(--soft); font-style: italic; font-size: 0.9375rem; }
 .front-heading.named { margin: 0; font-size: 1rem; font-style: normal; color: inherit; text-align: start; padding-block-end: 1rem; border-block-end: 1px solid var(--rule); }
+.front-heading a { text-decoration: none; }
 .front-heading.named .kicker { color: var(--soft); }
 .front-heading.named h1 { font-size: clamp(1.875rem, 1.4rem + 2.2vw, 3rem); letter-spacing: -0.02em; }
 .front-heading.named bdi { display: block; unicode-bidi: plaintext; text-align: -webkit-match-parent; text-align: match-parent; }
@@ -40,10 +41,10 @@ export const FRONT_CSS = `
 .opinion-stories .story:first-child { border: 0; }
 .opinion-stories :is(.summary, .minutes) { display: none; }
 /* Headlines in columns below the stories */
-.desks { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
+.desks { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); gap: 2rem 2.5rem; }
 .desks h2 { padding-block-start: 0.5rem; border-block-start: 3px solid var(--ink); font-size: 1.125rem; overflow-wrap: anywhere; }
-.desks bdi { display: inline-block; }
-.desks bdi::first-letter { text-transform: uppercase; }
+.desks bdi, .archive-months a { display: inline-block; }
+:is(.desks bdi, .archive-months a, .masthead li a)::first-letter { text-transform: uppercase; }
 .desks h2 a, .headline a { text-decoration: none; }
 .desks h2 a:hover, .headline a:hover { text-decoration: underline; }
 .headlines { padding: 0; list-style: none; line-height: 1.3; }
@@ -66,7 +67,7 @@ export const FRONT_CSS = `
   .story .summary { display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 3; overflow: hidden; }
   .river .summary { -webkit-line-clamp: 2; }
   .front-heading:not(.named) { position: absolute; }
-  .front-heading p:not(.kicker), .desks li:nth-child(n + 3), .desks time, .opinion-stories .story:nth-child(n + 4), .story:not(.lead) .minutes, .river:not(.opinion) .byline, :is(.second, .river).with-image .summary, .opinion-stories .summary { display: none; }
+  .front-heading p:not(.kicker, .meta), .desks li:nth-child(n + 3), .desks time, .opinion-stories .story:nth-child(n + 4), .story:not(.lead) .minutes, .river:not(.opinion) .byline, :is(.second, .river).with-image .summary, .opinion-stories .summary { display: none; }
 }
 @media (min-width: 40rem) {
   .second.with-image { grid-template-columns: minmax(0, 1fr) 12rem; }

@@ -7,9 +7,11 @@ export const HISTORY_CSS = `
 .archive-rows > li > * { min-inline-size: 0; overflow-wrap: anywhere; }
 .archive-rows time, .archive-count { color: var(--soft); font: 0.8125rem/1.55 var(--sans); font-variant-numeric: tabular-nums; }
 .archive-months { grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); }
-.breadcrumb ol { display: flex; flex-wrap: wrap; gap: 0 0.5rem; padding: 0; list-style: none; }
-.breadcrumb li + li::before { content: '\\203A'; margin-inline-end: 0.5rem; }
+.breadcrumb ol { padding: 0; }
+.breadcrumb li { display: inline; }
+.breadcrumb li + li::before { content: '\\A0\\203A  '; }
 .more .headlines { font-weight: 400; }
+.more li:last-child { border: 0; }
 .pager .tags { justify-content: center; }
 .tags [aria-current] { color: var(--accent); }
 @media (max-width: 34rem) {

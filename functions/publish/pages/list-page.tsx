@@ -43,7 +43,7 @@ export function listPage({ of, page, pages, rows }: PageOfList, site: Site): str
               <bdi>{name}</bdi>
             </a>
           </h1>
-          <p>{number}</p>
+          <p class="meta">{number}</p>
         </header>
         {rows.length > 0 ? (
           <div class="earlier">
