@@ -96,7 +96,10 @@ export class PositionTable {
           UpdateExpression: `SET ${positions.map((_, at) => `#s${at} = if_not_exists(#s${at}, :p${at})`).join(', ')}`,
           ExpressionAttributeNames: Object.fromEntries(positions.map(([name], at) => [`#s${at}`, name])),
           ExpressionAttributeValues: Object.fromEntries(
-            positions.map(([, position], at) => [`:p${at}`, position]),
+            positions.map(([name, position], at) => [
+              `:p${at}`,
+              isOfEdition(name) ? String(position) : position,
+            ]),
           ),
           ReturnValues: 'ALL_NEW',
         }),
@@ -113,6 +116,17 @@ function positionKey(id: string): ItemKey {
 
 function positionsOf(item: Item): Positions {
   return new Map(
-    Object.entries(item).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    Object.entries(item).flatMap(([name, value]) => {
+      if (typeof value === 'number') return [[name, value] as const];
+      return isOfEdition(name) && typeof value === 'string' ? [[name, Number(value)] as const] : [];
+    }),
   );
+}
+
+/**
+ * Whether a list is that of a section, tag or author. The item has its positions as texts, because an earlier version
+ * reads only numbers: it took the list `tags/ports` for a day.
+ */
+function isOfEdition(list: string): boolean {
+  return list.includes('/');
 }

@@ -1,6 +1,8 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
+import { POSITION_SK } from '../../shared/table/keys.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { republish } from '../support/republish.ts';
 
@@ -102,4 +104,15 @@ test.each([
   await desk.publish({ copydesk: 'rebuild' });
   const files = await desk.files();
   expect(Object.fromEntries(files)).toEqual(Object.fromEntries(await filesOfNewSite()));
+});
+
+test('an earlier version sees no place of a story but those in the history', async () => {
+  const id = desk.articles.idOf(keyOf(1));
+  const Key = { pk: `article#${id}`, sk: POSITION_SK };
+  const { Item = {} } = await desk.clients.dynamodb.send(new GetCommand({ TableName: 'articles', Key }));
+  // It takes each number for a position, and each name of ten characters for a day.
+  const seen = Object.entries(Item).filter(([, value]) => typeof value === 'number');
+  expect(seen.map(([name]) => name).sort()).toEqual(['2026-10', '2026-10-02', 'all']);
+  const positions = (await desk.articles.positions.read([id])).get(id);
+  expect([...(positions?.keys() ?? [])]).toContain('tags/ports');
 });
