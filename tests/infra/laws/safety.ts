@@ -174,7 +174,7 @@ describe('names', () => {
       );
       return Properties.Name ?? inner?.[1].Name ?? [];
     });
-    expect(configs).toHaveLength(5);
+    expect(configs).toHaveLength(6);
     for (const name of configs) {
       expect(name['Fn::Join'][1]).toEqual([expect.any(String), { Ref: 'AWS::Region' }]);
       expect(other).not.toContain(name['Fn::Join'][1][0]);
