@@ -73,7 +73,8 @@ export function ListPages({ of, page, pages, context, localizer }: ListPagesProp
   const labels = listLabels(localizer.language);
   const hrefOf = (at: number) => (at < pages ? context.root + listPageKey(of, at) : editionHref(of, context));
   const at = page ?? pages;
-  const newest = Math.min(pages - 1, at + MAX_LINKED_PAGES / 2);
+  // A page names no later number, because a new page changes only the one before it.
+  const newest = page ?? pages - 1;
   const numbers = Array.from({ length: Math.min(MAX_LINKED_PAGES, newest + 1) }, (_, back) => newest - back);
   return (
     <nav class="pager" aria-label={labels.pages}>
