@@ -89,7 +89,14 @@ test('every letter of the copy is in a block or was taken for something, once', 
       const out = [...blocks.map(writtenText), ...taken.map(each => each.text)].join('\n');
       expect(letters(out)).toEqual(letters(text));
     }),
-    { numRuns: 500 },
+    {
+      numRuns: 500,
+      examples: [
+        [
+          '1. one\n\n2. two\n\nFOR IMMEDIATE RELEASE\n\nelit vestibulum nunc tempus\n\nsed tincidunt praesent rhoncus felis iaculis libero magna.\n\nsuspendisse sit ultrices ac eu nisl.',
+        ],
+      ],
+    },
   );
 });
 

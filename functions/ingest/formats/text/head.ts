@@ -54,7 +54,7 @@ export function readHead(copy: Copy, { roles, headEnd }: Roles, context: DateCon
     const role = roles.get(block.at);
     if (role) state(copy, block, role, context);
     else if (hasLetterhead && block.at < release.at && block.width <= MAX_LETTERHEAD_COLUMNS) {
-      take(copy, 'letterhead', block.text);
+      take(copy, 'letterhead', writtenText(block));
       copy.warnings.push(`A line above the press release was left out: “${block.text}”.`);
     }
     // A line below a block of the story is not a title, because moving it to the top would change the order of
