@@ -26,6 +26,9 @@ const VTT_TAG =
 
 const SRT_TAG = /^<\/?[ibu]>$/i;
 
+/** A sign that can open a tag: not one at the end, or before a space or a number. */
+const SRT_OPEN = /<(?!\s|\d|$|\/?[ibu]>)/gi;
+
 type TranscriptType = 'text/vtt' | 'application/x-subrip';
 
 interface Cue {
@@ -155,13 +158,18 @@ function vttText({ lines }: Cue): string {
   return tagged(lines, vttTag, text => text.replaceAll('<', '&lt;'));
 }
 
-/** SubRip has no escapes. A sign that could open a tag is removed. */
+/**
+ * SubRip has no escapes. A sign that could open a tag is removed, after the unknown tags, because two signs beside such a
+ * tag can make another one.
+ */
 function srtText({ lines }: Cue): string {
   return tagged(
     lines,
     tag => (SRT_TAG.test(tag) ? tag : ''),
-    text => text.replace(/<(?![\s\d])/g, ''),
-  );
+    text => text,
+  )
+    .replace(SRT_OPEN, '')
+    .replaceAll('-->', '→');
 }
 
 function vttTag(tag: string): string {

@@ -34,6 +34,8 @@ test.each([
   ['signs', '3 < 4 <3', '3 < 4 <3'],
   ['tags that dropped tags would make', '<<x>script>a', 'script>a'],
   ['an open tag', 'a <script', 'a script'],
+  ['a sign before a dropped tag at the end', 'a <\n<v Ann>', 'a <'],
+  ['an arrow that dropped signs would make', 'a --<<x>> b', 'a → b'],
 ])('a cue of SubRip with %s', (_, given, expected) => expect(srtCue(given)).toBe(`${expected}\n`));
 
 test('keeps the cues and their places, and nothing else', () => {
@@ -65,9 +67,12 @@ test.each([
   expect(() => read(file, name)).toThrow(words);
 });
 
-test('a cleaned transcript stays as it is', () => {
-  const once = read('WEBVTT\n\n00:01.000 --> 00:02.000\n<<b>x <script> &lt;i> -->\n');
-  expect(read(once)).toBe(once);
+test.each([
+  ['a.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<<b>x <script> &lt;i> -->\n'],
+  ['a.srt', '1\n00:00:01,000 --> 00:00:02,000\n3 <\r<v Ann>'],
+])('a cleaned transcript stays as it is: %s', (name, file) => {
+  const once = read(file, name);
+  expect(read(once, name)).toBe(once);
 });
 
 test('takes linear time', () => {
