@@ -40,7 +40,8 @@ export async function settleChangedGroups(
 async function settleInOrder(id: string, changes: readonly StreamRecord[], deps: GroupDeps): Promise<void> {
   for (const { OldImage, NewImage } of changes) {
     const [before, after] = [groupFactsOf(OldImage), groupFactsOf(NewImage)];
-    if (before === undefined || (after !== undefined && after.order !== before.order)) continue;
+    // A tombstone is in no group, but it is an upload too: another file can have continued its article since.
+    if (before === undefined || (NewImage !== undefined && NewImage.order?.S !== before.order)) continue;
     await settleChange(id, before, after, deps);
   }
 }

@@ -62,6 +62,16 @@ function startWorld(): DuplicatesWorld {
   );
 }
 
+test('a file that moved within an instant stays in the similarity index when its deletion is settled last', async () => {
+  const world = startWorld();
+  await world.act({ kind: 'file', key: 'a.md', content: 'Ferry', terms: 'none' });
+  await world.settleChanges();
+  await world.act({ kind: 'delete', key: 'a.md' });
+  await world.act({ kind: 'file', key: 'b.md', content: 'Ferry', terms: 'none' });
+  await world.settleChanges();
+  await world.check();
+});
+
 test('one after the other', async () => {
   const step = fc.oneof(
     { weight: 10, arbitrary: action },
