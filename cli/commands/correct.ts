@@ -2,15 +2,14 @@ import { tidyTags } from '../../functions/ingest/article/summary.ts';
 import { parseNames } from '../../functions/ingest/text/byline.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { EDITABLE, type Editable } from '../../shared/model/edited.ts';
-import { withDeployment } from '../deployment/deployment.ts';
+import { type Deployment, withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
-import { confirmed } from '../output/ask.ts';
 import { colours } from '../output/colours.ts';
+import { type Dialogue, terminalDialogue } from '../output/dialogue.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { resultsTo } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
-import { type ChangeOptions, changeEach, labelOf, unchanged } from './withdraw.ts';
+import { type ChangeOptions, changeEach, labelOf, unchanged, type Waiting } from './withdraw.ts';
 
 /** Corrections of the options. An empty text removes a field, except required fields. */
 export interface Corrections {
@@ -38,33 +37,43 @@ const REQUIRED = ['headline', 'section', 'summary'] as const;
 
 /** `copydesk correct`: corrects the fields of a story, but not its text, which is corrected in its file. */
 export async function correct(name: string, options: ChangeOptions & Corrections): Promise<number> {
+  // A mistake in the options is reported before a deployment is looked for.
+  readCorrections(options);
+  return await withDeployment(options, deployment =>
+    correctArticle(deployment, name, options, terminalDialogue(options)),
+  );
+}
+
+/** The action of {@link correct}. */
+export async function correctArticle(
+  deployment: Deployment,
+  name: string,
+  { wait, ...options }: Waiting & Corrections,
+  dialogue: Dialogue,
+): Promise<number> {
   const texts = readCorrections(options);
-  return await withDeployment(options, async deployment => {
-    const [article] = await findArticles(deployment, [name]);
-    if (article === undefined) return EXIT.usage;
-    const next = corrected(article, texts, article.updatedAt);
-    const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
-    const results = resultsTo(options);
-    if (changes.length === 0) {
-      results.result({ ...unchanged(article), fields: [] }, `${labelOf(article)} says so already.`);
-      return EXIT.ok;
-    }
-    for (const field of changes)
-      results.text(
-        `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}`,
-      );
-    const what = `${labelOf(article)} will be corrected on ${deployment.name}.`;
-    await confirmed(what, options);
-    const change = (current: Article) => corrected(current, texts, new Date().toISOString());
-    const code = await changeEach(deployment, [article], change, {
-      ...{ verb: 'corrected', shown: 'and on the site', wait: options.wait },
-      ...{ results, fields: { fields: changes } },
-    });
-    results.text(
-      'It stays when the file is read anew; a later upload of the file wins, so correct it there too.',
+  const [article] = await findArticles(deployment, [name]);
+  if (article === undefined) return EXIT.usage;
+  const next = corrected(article, texts, article.updatedAt);
+  const changes = editedBy(texts).filter(field => shown(article[field]) !== shown(next[field]));
+  if (changes.length === 0) {
+    dialogue.result({ ...unchanged(article), fields: [] }, `${labelOf(article)} says so already.`);
+    return EXIT.ok;
+  }
+  for (const field of changes)
+    dialogue.text(
+      `${field}\n  ${colours.red(`- ${shown(article[field])}`)}\n  ${colours.green(`+ ${shown(next[field])}`)}`,
     );
-    return code;
+  await dialogue.confirm(`${labelOf(article)} will be corrected on ${deployment.name}.`);
+  const change = (current: Article) => corrected(current, texts, new Date().toISOString());
+  const code = await changeEach(deployment, [article], change, {
+    ...{ verb: 'corrected', shown: 'and on the site', wait },
+    ...{ dialogue, fields: { fields: changes } },
   });
+  dialogue.text(
+    'It stays when the file is read anew; a later upload of the file wins, so correct it there too.',
+  );
+  return code;
 }
 
 /** Reads the corrections of the options, each on one line. @throws UsageError if there is none or one is not valid */

@@ -27,7 +27,7 @@ export async function failures(
   options: DeploymentOptions & { json?: boolean; limit: number; since: string },
 ): Promise<number> {
   return await withDeployment(options, async deployment => {
-    const found = await look(deployment, options);
+    const found = await findFailures(deployment, options);
     process.stdout.write(
       options.json ? `${JSON.stringify(asJson(found, deployment.articles))}\n` : describe(found, deployment),
     );
@@ -35,7 +35,8 @@ export async function failures(
   });
 }
 
-async function look(
+/** Looks for everything that failed. It moves no message. */
+export async function findFailures(
   { clients: { sqs }, outputs, articles }: Deployment,
   { limit, since }: { limit: number; since: string },
 ): Promise<Failures> {

@@ -13,14 +13,16 @@ import { waitOf } from '../output/waiting.ts';
 
 type Status = ArticleRecord['status'] | 'all';
 
-interface ListOptions extends DeploymentOptions {
+/** Which records are listed. */
+interface ListSelection {
   status?: Status;
   section?: string;
   /** RFC 3339. */
   since?: string;
   limit: number;
-  json?: boolean;
 }
+
+type ListOptions = DeploymentOptions & ListSelection & { json?: boolean };
 
 /** Statuses that are listed by default. Each has an index. */
 const INDEXED: ReadonlySet<string> = new Set<Status>(['live', 'scheduled', 'held']);
@@ -32,7 +34,7 @@ const MAX_WAIT_CHARS = 100;
 /** `copydesk list`: lists records, the newest first. By default those that are live, scheduled or held. */
 export async function list(options: ListOptions): Promise<number> {
   return await withDeployment(options, async deployment => {
-    const records = await find(deployment, options);
+    const records = await listRecords(deployment, options);
     if (options.json) for (const record of records) say(JSON.stringify(record));
     else {
       const canonicals = await canonicalsOf(deployment.articles, records);
@@ -42,9 +44,10 @@ export async function list(options: ListOptions): Promise<number> {
   });
 }
 
-async function find(
-  { articles }: Deployment,
-  { status, section, since = '', limit }: ListOptions,
+/** The records of {@link list}, the newest first, without their bodies. */
+export async function listRecords(
+  { articles }: Pick<Deployment, 'articles'>,
+  { status, section, since = '', limit }: ListSelection,
 ): Promise<ArticleRecord[]> {
   const folder = section === undefined ? undefined : sectionPath(section);
   const isWanted = (record: ArticleRecord) =>

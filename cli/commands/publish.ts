@@ -2,11 +2,10 @@ import { type BulkOptions, bulkCommand, isBulk } from '../bulk/bulk-command.ts';
 import { withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { rebuildResult, rebuildSite } from '../deployment/orders.ts';
+import { terminalDialogue } from '../output/dialogue.ts';
 import { elapsed } from '../output/elapsed.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { resultsTo } from '../output/results.ts';
-import { tell } from '../output/say.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { type ChangeOptions, changeEach } from './withdraw.ts';
 
@@ -27,12 +26,12 @@ export async function publish(
     throw new UsageError('Choose one: --rebuild, --all, or the articles that are named.');
   return await withDeployment(options, async deployment => {
     if (isOfMany) return await bulkCommand('publish', options, deployment);
-    const results = resultsTo(options);
+    const dialogue = terminalDialogue(options);
     if (names.length > 0) {
       const articles = await findArticles(deployment, names);
       // A write that changes only the version is enough to make a change record.
       return await changeEach(deployment, articles, article => article, {
-        ...{ verb: 'ordered', shown: 'and on the site', wait: options.wait, results },
+        ...{ verb: 'ordered', shown: 'and on the site', wait: options.wait, dialogue },
       });
     }
     const timer = elapsed('Rebuilding the site');
@@ -40,12 +39,12 @@ export async function publish(
     const { articles, views, files, failures, failed } = done;
     const did = `${articles} articles and ${views} editions and pages looked at, ${files} files written`;
     if (failures === 0) {
-      results.result(rebuildResult(done), `What was checked is what the table says: ${did}.`);
+      dialogue.result(rebuildResult(done), `What was checked is what the table says: ${did}.`);
       return EXIT.ok;
     }
-    results.result(rebuildResult(done));
-    for (const { subject, message } of failed) tell(`${printable(subject)}: ${printable(message)}`);
-    tell(`${failures} could not be published, all else was: ${did}.`);
+    dialogue.result(rebuildResult(done));
+    for (const { subject, message } of failed) dialogue.note(`${printable(subject)}: ${printable(message)}`);
+    dialogue.note(`${failures} could not be published, all else was: ${did}.`);
     return EXIT.someFailed;
   });
 }

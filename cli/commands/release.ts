@@ -3,14 +3,13 @@ import { type Article, type ArticleRecord, isKilled } from '../../shared/model/a
 import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
 import { type Deployment, withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
-import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
+import { type Dialogue, terminalDialogue } from '../output/dialogue.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { resultsTo } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
 import { waitOf } from '../output/waiting.ts';
-import { type ChangeOptions, changeEach, labelOf, unchanged } from './withdraw.ts';
+import { type ChangeOptions, changeEach, labelOf, unchanged, type Waiting } from './withdraw.ts';
 
 /**
  * `copydesk release`: releases stories that are held by their own file. The released hold is recorded, so that the same
@@ -18,34 +17,40 @@ import { type ChangeOptions, changeEach, labelOf, unchanged } from './withdraw.t
  * @returns exit code 1 if the site does not show the change in time
  */
 export async function release(names: readonly string[], options: ChangeOptions): Promise<number> {
-  return await withDeployment(options, async deployment => {
-    const found = await findArticles(deployment, names);
-    const articles = found.filter(({ status }) => status !== 'live');
-    const results = resultsTo(options);
-    const canonicals = await canonicalsOf(deployment.articles, articles);
-    for (const article of articles) mustBeHeld(article, canonicals.get(article.id), deployment);
-    for (const article of found)
-      if (!articles.includes(article))
-        results.result(unchanged(article), `${labelOf(article)} is live: nothing holds it.`);
-    if (articles.length === 0) return EXIT.ok;
-    // A person may have mistyped a name and is asked. A script is not.
-    if (process.stdin.isTTY && process.stdout.isTTY)
-      await confirmed(questionOf(articles, deployment), options);
-    const now = new Date().toISOString();
-    const letGo = (article: Article) => {
-      // Another upload or editor may have released the story already.
-      if (!isOnHold(article)) return article;
-      return released(article, now);
-    };
-    const describe = (article: Article) => {
-      const wait = waitOf(article, deployment.timeZone);
-      return wait === undefined ? '' : `, ${wait}`;
-    };
-    return await changeEach(deployment, articles, letGo, {
-      ...options,
-      ...{ verb: 'released', shown: 'and on the site', describe, results },
-    });
-  });
+  return await withDeployment(options, deployment =>
+    releaseArticles(deployment, names, options, terminalDialogue(options)),
+  );
+}
+
+/** The action of {@link release}. */
+export async function releaseArticles(
+  deployment: Deployment,
+  names: readonly string[],
+  { wait }: Waiting,
+  dialogue: Dialogue,
+): Promise<number> {
+  const found = await findArticles(deployment, names);
+  const articles = found.filter(({ status }) => status !== 'live');
+  const canonicals = await canonicalsOf(deployment.articles, articles);
+  for (const article of articles) mustBeHeld(article, canonicals.get(article.id), deployment);
+  for (const article of found)
+    if (!articles.includes(article))
+      dialogue.result(unchanged(article), `${labelOf(article)} is live: nothing holds it.`);
+  if (articles.length === 0) return EXIT.ok;
+  // A person may have mistyped a name and is asked. A script is not.
+  await dialogue.confirm(questionOf(articles, deployment), 'people');
+  const now = new Date().toISOString();
+  const letGo = (article: Article) => {
+    // Another upload or editor may have released the story already.
+    if (!isOnHold(article)) return article;
+    return released(article, now);
+  };
+  const describe = (article: Article) => {
+    const due = waitOf(article, deployment.timeZone);
+    return due === undefined ? '' : `, ${due}`;
+  };
+  const words = { verb: 'released', shown: 'and on the site' } as const;
+  return await changeEach(deployment, articles, letGo, { ...words, describe, wait, dialogue });
 }
 
 /**

@@ -4,11 +4,10 @@ import { type Deployment, type DeploymentOptions, withDeployment } from '../depl
 import { type RetryAnswer, rebuildResult, rebuildSite, retryUnpublished } from '../deployment/orders.ts';
 import { discard, type Parked, putBack, redrive, take } from '../deployment/parked.ts';
 import { countUnpublished } from '../deployment/unpublished.ts';
-import { confirmed } from '../output/ask.ts';
+import { type Dialogue, terminalDialogue } from '../output/dialogue.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
-import { tell } from '../output/say.ts';
+import type { ResultOptions } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 interface RetryOptions extends DeploymentOptions, ResultOptions {
@@ -34,32 +33,41 @@ export async function retry(names: readonly string[], options: RetryOptions): Pr
     throw new UsageError('Name the dead letters to discard: "copydesk failures" shows them.');
   if (options.all && names.length > 0)
     throw new UsageError('Choose one: --all, or the dead letters that are named.');
-  return await withDeployment(options, async deployment => {
-    const waiting = await countAll(deployment);
-    const { givenUp, unpublished } = waiting;
-    const chosen = new Set(names);
-    const isAll = chosen.size === 0;
-    const results = resultsTo(options);
-    if (isAll && waiting.letters + givenUp + unpublished === 0) {
-      results.result(NOTHING_DONE, `Nothing waits to be tried again on ${deployment.name}.`);
-      return EXIT.ok;
-    }
-    const what = isAll
-      ? `On ${deployment.name} ${plan(waiting).join(', and ')}.`
-      : `The dead letters of ${names.map(printable).join(', ')} will be ${options.discard ? 'deleted for good' : 'sent to the intake again'} on ${deployment.name}.`;
-    await confirmed(what, options);
-    const done: Done = { ...NOTHING_DONE };
-    if (!isAll || waiting.letters > 0)
-      done.deadLetters = await retryDeadLetters(deployment, chosen, results, options.discard);
-    if (isAll && unpublished > 0) done.unpublished = await retryChanges(deployment, results);
-    if (isAll && givenUp > 0) done.rebuilt = await retryPublishes(deployment, givenUp, results);
-    results.result(done);
-    const { missing } = done.deadLetters;
-    for (const name of missing)
-      tell(`There is no dead letter of ${printable(name)}: "copydesk failures" shows them.`);
-    const { failed, left } = done.unpublished ?? { failed: 0, left: 0 };
-    return missing.length + failed + left === 0 ? EXIT.ok : EXIT.someFailed;
-  });
+  return await withDeployment(options, deployment =>
+    retryFailed(deployment, names, options, terminalDialogue(options)),
+  );
+}
+
+/** The action of {@link retry}. */
+export async function retryFailed(
+  deployment: Deployment,
+  names: readonly string[],
+  { discard: discards }: Pick<RetryOptions, 'discard'>,
+  dialogue: Dialogue,
+): Promise<number> {
+  const waiting = await countAll(deployment);
+  const { givenUp, unpublished } = waiting;
+  const chosen = new Set(names);
+  const isAll = chosen.size === 0;
+  if (isAll && waiting.letters + givenUp + unpublished === 0) {
+    dialogue.result(NOTHING_DONE, `Nothing waits to be tried again on ${deployment.name}.`);
+    return EXIT.ok;
+  }
+  const what = isAll
+    ? `On ${deployment.name} ${plan(waiting).join(', and ')}.`
+    : `The dead letters of ${names.map(printable).join(', ')} will be ${discards ? 'deleted for good' : 'sent to the intake again'} on ${deployment.name}.`;
+  await dialogue.confirm(what);
+  const done: Done = { ...NOTHING_DONE };
+  if (!isAll || waiting.letters > 0)
+    done.deadLetters = await retryDeadLetters(deployment, chosen, dialogue, discards);
+  if (isAll && unpublished > 0) done.unpublished = await retryChanges(deployment, dialogue);
+  if (isAll && givenUp > 0) done.rebuilt = await retryPublishes(deployment, givenUp, dialogue);
+  dialogue.result(done);
+  const { missing } = done.deadLetters;
+  for (const name of missing)
+    dialogue.note(`There is no dead letter of ${printable(name)}: "copydesk failures" shows them.`);
+  const { failed, left } = done.unpublished ?? { failed: 0, left: 0 };
+  return missing.length + failed + left === 0 ? EXIT.ok : EXIT.someFailed;
 }
 
 /** The result of a retry. */
@@ -109,13 +117,13 @@ function plan({ letters, unpublished, givenUp }: Counts): string[] {
 }
 
 /** Publishes the changes that the table remembers. */
-async function retryChanges(deployment: Deployment, results: Results): Promise<Done['unpublished']> {
+async function retryChanges(deployment: Deployment, dialogue: Dialogue): Promise<Done['unpublished']> {
   const done: RetryAnswer = await retryUnpublished(deployment);
   const { published, failures, left } = done;
-  results.text(`${counted(published, 'change')} published.`);
+  dialogue.text(`${counted(published, 'change')} published.`);
   if (failures > 0)
-    tell(`${counted(failures, 'change')} could not be published: "copydesk failures" says why.`);
-  if (left > 0) tell(`${counted(left, 'change')} not tried, because too many others failed.`);
+    dialogue.note(`${counted(failures, 'change')} could not be published: "copydesk failures" says why.`);
+  if (left > 0) dialogue.note(`${counted(left, 'change')} not tried, because too many others failed.`);
   return { published, failed: failures, left };
 }
 
@@ -123,7 +131,7 @@ async function retryChanges(deployment: Deployment, results: Results): Promise<D
 async function retryDeadLetters(
   deployment: Deployment,
   chosen: ReadonlySet<string>,
-  results: Results,
+  dialogue: Dialogue,
   discards = false,
 ): Promise<Done['deadLetters']> {
   const { clients, outputs, articles } = deployment;
@@ -141,12 +149,12 @@ async function retryDeadLetters(
       const { messageId } = message;
       done.push({ messageId, keys });
       const what = keys.map(printable).join(', ') || messageId;
-      results.text(`${discards ? 'discarded' : 'tried again'}  ${what}`);
+      dialogue.text(`${discards ? 'discarded' : 'tried again'}  ${what}`);
     },
   });
   const rest = left > 0 ? `, ${left} left where they were` : '';
   const did = discards ? 'deleted' : 'sent to the intake again';
-  results.text(`${counted(moved.length, 'dead letter')} ${did}${rest}.`);
+  dialogue.text(`${counted(moved.length, 'dead letter')} ${did}${rest}.`);
   return { moved: done, left, missing: [...missing] };
 }
 
@@ -157,7 +165,7 @@ async function retryDeadLetters(
 async function retryPublishes(
   deployment: Deployment,
   limit: number,
-  results: Results,
+  dialogue: Dialogue,
 ): Promise<Done['rebuilt']> {
   const { clients, outputs } = deployment;
   const { sqs } = clients;
@@ -166,15 +174,15 @@ async function retryPublishes(
   try {
     for await (const message of take(sqs, queue, limit, REBUILD_VISIBILITY_SECONDS)) messages.push(message);
     if (messages.length === 0) return undefined;
-    tell('Rebuilding the site, which may take minutes.');
+    dialogue.note('Rebuilding the site, which may take minutes.');
     const done = await rebuildSite(deployment);
     for (let [message] = messages; message; [message] = messages) {
       await discard(sqs, queue, message);
       messages.shift();
     }
-    results.text(`The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.`);
+    dialogue.text(`The site is rebuilt: ${done.articles} articles looked at, ${done.files} files written.`);
     if (done.failures > 0)
-      tell(`${done.failures} could not be published: "copydesk publish --rebuild" names them.`);
+      dialogue.note(`${done.failures} could not be published: "copydesk publish --rebuild" names them.`);
     return rebuildResult(done);
   } finally {
     await putBack(sqs, queue, messages);

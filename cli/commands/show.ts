@@ -35,7 +35,7 @@ export async function show(name: string, options: DeploymentOptions & { json?: b
   return await withDeployment(options, async deployment => {
     const stored = await findStored(deployment, name);
     if ('broken' in stored) return await showBroken(stored, deployment, options);
-    const shown = await look(deployment, stored.record);
+    const shown = await lookAt(deployment, stored.record);
     process.stdout.write(
       options.json ? `${JSON.stringify(shown)}\n` : `${describe(shown, deployment.timeZone)}\n`,
     );
@@ -43,7 +43,8 @@ export async function show(name: string, options: DeploymentOptions & { json?: b
   });
 }
 
-async function look(deployment: Deployment, record: ArticleRecord): Promise<Shown> {
+/** Gathers what {@link show} shows of a record. */
+export async function lookAt(deployment: Deployment, record: ArticleRecord): Promise<Shown> {
   const { clients, outputs, articles } = deployment;
   const { bucket, key, memberOf } = record.source;
   const [versions, appearance, canonicals, duplicates, similar] = await Promise.all([

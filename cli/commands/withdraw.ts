@@ -8,12 +8,11 @@ import { type Appearance, appearanceOf, isPublished, MAX_SITE_WAIT_MS } from '..
 import { changeArticle } from '../deployment/change.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { findArticles, findRecord, noArticle } from '../deployment/find.ts';
-import { confirmed } from '../output/ask.ts';
 import { canonicalName } from '../output/canonical-name.ts';
+import { type Dialogue, terminalDialogue } from '../output/dialogue.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
-import { type ResultOptions, type Results, resultsTo } from '../output/results.ts';
-import { tell } from '../output/say.ts';
+import type { ResultOptions } from '../output/results.ts';
 import { UsageError } from '../output/usage-error.ts';
 
 export interface ChangeOptions extends DeploymentOptions, ResultOptions {
@@ -22,47 +21,61 @@ export interface ChangeOptions extends DeploymentOptions, ResultOptions {
   wait: boolean;
 }
 
-export interface WithdrawOptions extends ChangeOptions {
+interface Notice {
   /** Printed on the page of the article. */
   reason?: string;
   /** Whether the page prints the headline. By default it repeats nothing of the article. */
   nameIt?: boolean;
 }
 
+/** How long an action waits for the site. */
+export type Waiting = Pick<ChangeOptions, 'wait'>;
+
 /**
  * `copydesk withdraw`: removes articles from the site. Later uploads do not bring them back.
  * @returns exit code 1 if the site does not show the change in time
  */
-export async function withdraw(names: readonly string[], options: WithdrawOptions): Promise<number> {
-  return await withDeployment(options, async deployment => {
-    const found = await findArticles(deployment, names);
-    const articles = found.filter(article => !isKilled(article));
-    const results = resultsTo(options);
-    for (const article of found)
-      if (!articles.includes(article))
-        results.result(unchanged(article), `already withdrawn  ${labelOf(article)}`);
-    if (articles.length === 0) return EXIT.ok;
-    // A kill covers the whole story, so the published copy goes too.
-    const canonicals = await canonicalsOf(deployment.articles, articles);
-    const copies: Article[] = [];
-    for (const { id, source } of articles) {
-      const copy = canonicals.get(id);
-      if (copy?.status !== 'live') continue;
-      tell(`note: ${printable(source.key)} is a duplicate of ${printable(copy.source.key)}, which goes too.`);
-      if (!articles.some(article => article.id === copy.id)) copies.push(copy);
-    }
-    const what = `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`;
-    await confirmed(what, options);
-    const { reason, nameIt } = options;
-    const notice = { ...(reason && { reason }), ...(nameIt && { headline: true }) };
-    const kill = ({ withdrawnBy: _, notice: __, ...article }: Article): Article => ({
-      ...article,
-      status: 'withdrawn',
-      ...(Object.keys(notice).length > 0 && { notice }),
-    });
-    const words = { verb: 'withdrawn', shown: 'and gone from the site' } as const;
-    return await changeEach(deployment, articles, kill, { ...words, copies, ...options, results });
+export async function withdraw(names: readonly string[], options: ChangeOptions & Notice): Promise<number> {
+  return await withDeployment(options, deployment =>
+    withdrawArticles(deployment, names, options, terminalDialogue(options)),
+  );
+}
+
+/** The action of {@link withdraw}. */
+export async function withdrawArticles(
+  deployment: Deployment,
+  names: readonly string[],
+  { reason, nameIt, wait }: Notice & Waiting,
+  dialogue: Dialogue,
+): Promise<number> {
+  const found = await findArticles(deployment, names);
+  const articles = found.filter(article => !isKilled(article));
+  for (const article of found)
+    if (!articles.includes(article))
+      dialogue.result(unchanged(article), `already withdrawn  ${labelOf(article)}`);
+  if (articles.length === 0) return EXIT.ok;
+  // A kill covers the whole story, so the published copy goes too.
+  const canonicals = await canonicalsOf(deployment.articles, articles);
+  const copies: Article[] = [];
+  for (const { id, source } of articles) {
+    const copy = canonicals.get(id);
+    if (copy?.status !== 'live') continue;
+    dialogue.note(
+      `note: ${printable(source.key)} is a duplicate of ${printable(copy.source.key)}, which goes too.`,
+    );
+    if (!articles.some(article => article.id === copy.id)) copies.push(copy);
+  }
+  await dialogue.confirm(
+    `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`,
+  );
+  const notice = { ...(reason && { reason }), ...(nameIt && { headline: true }) };
+  const kill = ({ withdrawnBy: _, notice: __, ...article }: Article): Article => ({
+    ...article,
+    status: 'withdrawn',
+    ...(Object.keys(notice).length > 0 && { notice }),
   });
+  const words = { verb: 'withdrawn', shown: 'and gone from the site' } as const;
+  return await changeEach(deployment, articles, kill, { ...words, copies, wait, dialogue });
 }
 
 /**
@@ -70,33 +83,42 @@ export async function withdraw(names: readonly string[], options: WithdrawOption
  * @returns exit code 1 if the site does not show the change in time
  */
 export async function restore(names: readonly string[], options: ChangeOptions): Promise<number> {
-  return await withDeployment(options, async deployment => {
-    const records = new Map<string, ArticleRecord>();
-    for (const name of names) {
-      const record = await findRecord(deployment, name);
-      if (isArticle(record)) await mustBeKilled(deployment, record);
-      else if (!isKilled(record)) throw noArticle(name, record);
-      records.set(record.id, record);
-    }
-    const articles = [...records.values()].filter(isArticle);
-    const gone = [...records.values()].filter(record => !isArticle(record));
-    const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
-    await confirmed(`${labels.join(', ')} will be back on ${deployment.name}.`, options);
-    const results = resultsTo(options);
-    for (const { id, status, source } of gone) {
-      await forgetKill(deployment, id);
-      results.result(
-        { id, key: source.key, result: 'restored', status },
-        `restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`,
-      );
-    }
-    const revive = (article: Article): Article => {
-      const { withdrawnBy: _, notice: __, ...rest } = overruled(article);
-      return { ...rest, ...statusAt(rest, new Date().toISOString()) };
-    };
-    const words = { verb: 'restored', shown: 'and on the site' } as const;
-    return await changeEach(deployment, articles, revive, { ...words, ...options, results });
-  });
+  return await withDeployment(options, deployment =>
+    restoreArticles(deployment, names, options, terminalDialogue(options)),
+  );
+}
+
+/** The action of {@link restore}. */
+export async function restoreArticles(
+  deployment: Deployment,
+  names: readonly string[],
+  { wait }: Waiting,
+  dialogue: Dialogue,
+): Promise<number> {
+  const records = new Map<string, ArticleRecord>();
+  for (const name of names) {
+    const record = await findRecord(deployment, name);
+    if (isArticle(record)) await mustBeKilled(deployment, record);
+    else if (!isKilled(record)) throw noArticle(name, record);
+    records.set(record.id, record);
+  }
+  const articles = [...records.values()].filter(isArticle);
+  const gone = [...records.values()].filter(record => !isArticle(record));
+  const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
+  await dialogue.confirm(`${labels.join(', ')} will be back on ${deployment.name}.`);
+  for (const { id, status, source } of gone) {
+    await forgetKill(deployment, id);
+    dialogue.result(
+      { id, key: source.key, result: 'restored', status },
+      `restored  ${printable(source.key)}, whose file is gone: a copy of the story can be shown again`,
+    );
+  }
+  const revive = (article: Article): Article => {
+    const { withdrawnBy: _, notice: __, ...rest } = overruled(article);
+    return { ...rest, ...statusAt(rest, new Date().toISOString()) };
+  };
+  const words = { verb: 'restored', shown: 'and on the site' } as const;
+  return await changeEach(deployment, articles, revive, { ...words, wait, dialogue });
 }
 
 /** Undoes the kill of an article whose file was deleted or replaced. */
@@ -121,7 +143,7 @@ interface EachOptions {
   /** The words for an article whose change the site shows. */
   shown: string;
   wait: boolean;
-  results: Results;
+  dialogue: Dialogue;
   describe?: (article: Article) => string;
   /** More fields of each result. */
   fields?: object;
@@ -153,7 +175,7 @@ export async function changeEach(
   change: (article: Article) => Article | Promise<Article>,
   options: EachOptions,
 ): Promise<number> {
-  const { verb, wait, describe = () => '', copies = [], results, fields } = options;
+  const { verb, wait, describe = () => '', copies = [], dialogue, fields } = options;
   const changed: Changed[] = [];
   const others = await Promise.all(
     copies.map(async copy => ({ id: copy.id, before: await appearanceOf(deployment, copy) })),
@@ -165,7 +187,7 @@ export async function changeEach(
     const canonical = (await canonicalsOf(deployment.articles, [article])).get(article.id);
     const copy =
       article.status === 'duplicate' ? `, a duplicate of ${canonicalName(article, canonical)}` : '';
-    results.text(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
+    dialogue.text(`${verb}  ${labelOf(article)}${copy}${describe(article)}`);
   }
   for (const { id, before } of others) {
     const article = await deployment.articles.get(id);
@@ -174,10 +196,10 @@ export async function changeEach(
   const unseen = wait ? await seeEach(deployment, changed, options) : 0;
   for (const { article, isCopy, onSite } of changed) {
     const { id, status, source, duplicateOf } = article;
-    results.result({ id, key: source.key, result: verb, status, duplicateOf, isCopy, onSite, ...fields });
+    dialogue.result({ id, key: source.key, result: verb, status, duplicateOf, isCopy, onSite, ...fields });
   }
   if (unseen > 0)
-    tell(
+    dialogue.note(
       `The site has not followed for ${unseen} within a minute: "copydesk status" says what waits, "copydesk doctor" what is wrong.`,
     );
   return unseen > 0 ? EXIT.someFailed : EXIT.ok;
@@ -187,7 +209,7 @@ export async function changeEach(
 async function seeEach(
   deployment: Deployment,
   changed: readonly Changed[],
-  { shown, results }: EachOptions,
+  { shown, dialogue }: EachOptions,
 ): Promise<number> {
   let unseen = 0;
   // All articles share one time limit, so that the wait does not add up if nothing is published.
@@ -196,7 +218,7 @@ async function seeEach(
     const { article, before } = each;
     if (!hasToShow(article, before)) continue;
     each.onSite = await isPublished(deployment, article, { before, end });
-    if (each.onSite) results.text(`${shown}  ${printable(article.source.key)}`);
+    if (each.onSite) dialogue.text(`${shown}  ${printable(article.source.key)}`);
     else unseen++;
   }
   return unseen;
