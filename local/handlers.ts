@@ -60,9 +60,11 @@ export function localHandlers(
     /** Default: the clock of the system. */
     now?: () => string;
     postponing?: Postponing;
+    /** Default: {@link parseArticle}. */
+    parse?: typeof parseArticle;
   },
 ): LocalHandlers {
-  const { settings, baseUrl, log, namesIndexPages, postponing } = options;
+  const { settings, baseUrl, log, namesIndexPages, postponing, parse = parseArticle } = options;
   const articles = new Articles(dynamodb, tableName, {
     namespace: settings.articles.namespace,
     noticeDays: settings.feeds.noticeDays,
@@ -84,7 +86,7 @@ export function localHandlers(
     storage,
     intake: new Bucket(s3, buckets.intake),
     settings,
-    parse: parseArticle,
+    parse,
     parserVersion: PARSER_VERSION,
     queue: async () => queue,
     now,

@@ -3,6 +3,7 @@ import { coverByKill, killOf } from '../../shared/duplicates/kills.ts';
 import { finishLeaving, settle, uncoverCopies } from '../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
 import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
+import { isStated, statusAt } from '../../shared/model/schedule.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
 
@@ -33,4 +34,23 @@ export async function changeArticle(
     const settled = await settle(articles, next, now, current);
     return isArticle(settled) ? settled : next;
   });
+}
+
+/**
+ * Removes the hold of an article. Its new status depends on its other fields, such as an embargo or an expiry. An
+ * article without a stated date is published now.
+ */
+export function released(article: Article, now: string): Article {
+  const { withdrawnBy: _, ...rest } = article;
+  const next = {
+    ...rest,
+    released: article.hold,
+    warnings: article.warnings.filter(warning => warning !== article.hold),
+    ...(!isStated(article.publishedFrom) && {
+      publishedAt: now,
+      publishedFrom: 'release' as const,
+      updatedAt: now,
+    }),
+  };
+  return { ...next, ...statusAt(next, now, article) };
 }

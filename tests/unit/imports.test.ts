@@ -98,6 +98,7 @@ const ORDER: Record<string, readonly string[]> = {
     'cli/doctor/site',
     'cli/doctor',
     'cli/bulk',
+    'cli/preview',
     'cli/commands',
     'cli',
   ],
