@@ -15,6 +15,9 @@ import { type Functions, type Published, publishCopy } from './pipeline.ts';
 const MAX_SHOWN = 10;
 const MAX_VALUE_CHARS = 200;
 
+/** What records say of their formats: a format without a file would be compared by nothing. */
+const FORMATS = 'docx eml html markdown newsml ninjs nitf odt pdf rtf text wire'.split(' ');
+
 // As in `cli/copydesk.js`: the SDK would say at every start that its releases of 2027 need Node 22.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 
@@ -32,14 +35,17 @@ const options = { settings, now: new Date().toISOString() };
 const expected = await publishCopy(copy, sources, options);
 const actual = await publishCopy(copy, functions, options);
 
-const missing = copy.filter(({ key }) => !expected.records.has(key)).map(({ key }) => `${key}: no record`);
+const formats = new Set([...expected.records.values()].flatMap(({ source }) => formatOf(source) ?? []));
+const missing = [
+  ...copy.filter(({ key }) => !expected.records.has(key)).map(({ key }) => `${key}: no record`),
+  ...FORMATS.filter(format => !formats.has(format)).map(format => `${format}: no record has this format`),
+];
 const differences = [...missing, ...differencesOf(expected, actual)];
 if (differences.length > 0) {
   process.exitCode = 1;
   process.stderr.write(`${differences.length} differences between bundles and sources:\n`);
   for (const line of differences.slice(0, MAX_SHOWN)) process.stderr.write(`${line}\n`);
 } else {
-  const formats = new Set([...expected.records.values()].flatMap(({ source }) => formatOf(source) ?? []));
   process.stdout.write(
     `${copy.length} files, ${expected.records.size} records (${[...formats].sort().join(', ')}) and ` +
       `${expected.site.size} files of the site: the bundles on Node ${versionOf(functions.node)} agree with the sources on ` +

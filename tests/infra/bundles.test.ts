@@ -12,12 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { parseArticle } from '../../functions/ingest/parse.ts';
 import { type Bundle, bundleFunction } from '../../infra/bundle/bundle.ts';
-import { Rejection } from '../../shared/errors/rejection.ts';
-import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';
-import { ENV } from '../../shared/stack/environment.ts';
-import { allCopy, type Copy } from '../support/all-copy.ts';
 
 const work = mkdtempSync(path.join(tmpdir(), 'copydesk-bundles-'));
 afterAll(() => rmSync(work, { recursive: true, force: true }));
@@ -40,22 +35,6 @@ const BARS: [name: string, atStart: number, project: string, output: string][] =
 ];
 
 const PARSER = 'functions/ingest/article/read-article.ts';
-
-/** What a record says of its format. */
-const FORMATS = [
-  'docx',
-  'eml',
-  'html',
-  'markdown',
-  'newsml',
-  'ninjs',
-  'nitf',
-  'odt',
-  'pdf',
-  'rtf',
-  'text',
-  'wire',
-];
 
 describe.each(BARS)('the bundle of %s', (name, atStart, project, output) => {
   const folder = folderOf(name);
@@ -156,38 +135,6 @@ describe('the readers of ingest', () => {
   ])('%s lies beside it', module => {
     expect(existsSync(path.join(folder, bundle.part(module).file))).toBe(true);
   });
-
-  test('the bundle makes the same article of every sample and fixture as the sources', async () => {
-    const parser = path.join(folder, bundle.part(PARSER).file);
-    const script = `
-      import { text } from 'node:stream/consumers';
-      const { readArticle } = await import(process.argv[1]);
-      const { settings, copy } = JSON.parse(await text(process.stdin));
-      const read = ({ key, base64, metadata }) =>
-        readArticle({ bytes: Buffer.from(base64, 'base64'), key, metadata }, settings).then(
-          ({ article }) => article,
-          error => ({ rejected: error.code }),
-        );
-      process.stdout.write(JSON.stringify(await Promise.all(copy.map(read))));`;
-    const copy = allCopy();
-    const input = JSON.stringify({
-      settings: DEFAULT_SETTINGS,
-      copy: copy.map(({ bytes, ...file }) => ({ ...file, base64: Buffer.from(bytes).toString('base64') })),
-    });
-    // The parser imports the function, which reads its environment.
-    const env = Object.fromEntries(Object.values(ENV).map(name => [name, '{}']));
-    const options = {
-      input,
-      encoding: 'utf8',
-      maxBuffer: 100_000_000,
-      env: { ...process.env, ...env, AWS_REGION: 'eu-west-1' },
-    } as const;
-    const output = execFileSync(process.execPath, ['--input-type=module', '-e', script, parser], options);
-    const articles = JSON.parse(output) as { format?: string }[];
-    for (const [index, file] of copy.entries())
-      expect({ key: file.key, ...articles[index] }).toEqual({ key: file.key, ...(await articleOf(file)) });
-    expect(new Set(articles.map(({ format }) => format).filter(Boolean))).toEqual(new Set(FORMATS));
-  });
 });
 
 test.each([
@@ -231,16 +178,6 @@ test('a stack trace names files and lines of lazy modules too, and positions in 
 function stackOf(index: string): string {
   const script = `import(process.argv[1]).then(({ handler }) => handler()).catch(({ stack }) => process.stdout.write(stack))`;
   return execFileSync(process.execPath, ['-e', script, index], { encoding: 'utf8', env: {} });
-}
-
-/** What the sources make of a file, as it is written in JSON. */
-async function articleOf({ key, bytes, metadata }: Copy): Promise<object> {
-  try {
-    return JSON.parse(JSON.stringify(await parseArticle({ key, bytes, metadata })));
-  } catch (error) {
-    if (error instanceof Rejection) return { rejected: error.code };
-    throw error;
-  }
 }
 
 /** The source map that a file of a package names at its end. */
