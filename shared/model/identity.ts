@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
 import { v5 as uuidV5 } from 'uuid';
+import { Kept } from '../text/kept.ts';
 import { slug } from './slug.ts';
 
 /** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
@@ -63,15 +64,11 @@ const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
 /** Maximum number of folders that are kept. A newspaper has fewer sections, tags and authors in use at a time. */
 const MAX_KEPT_FOLDERS = 2_000;
-const FOLDERS = new Map<string, string>();
+const folders = new Kept<string>(MAX_KEPT_FOLDERS);
 
 /** As {@link makeFolder}, but each folder is made once: the transliteration is slow, and the same names come again. */
 function folder(name: string, kind: string): string {
-  const key = `${kind} ${name}`;
-  const made = FOLDERS.get(key) ?? makeFolder(name, kind);
-  if (FOLDERS.size >= MAX_KEPT_FOLDERS) FOLDERS.clear();
-  FOLDERS.set(key, made);
-  return made;
+  return folders.get(`${kind} ${name}`, () => makeFolder(name, kind));
 }
 
 /** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */

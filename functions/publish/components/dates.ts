@@ -1,3 +1,4 @@
+import { Kept } from '../../../shared/text/kept.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 
 /** Separator between a date and a time, by primary language subtag. Other languages use a comma and a space. */
@@ -38,7 +39,8 @@ export function timeWriter(language: string, timeZone = 'UTC'): WriteInstant {
   // The press in France writes `9 h 05`, as CLDR has it for Canada only.
   const locale = /^fr(?!-CH)/.test(languageTag(language) ?? '') ? 'fr-CA' : language;
   const time = writer(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone });
-  return instant => (hasTime(instant, timeZone) ? time(instant) : '');
+  const hasTime = timeTest(timeZone);
+  return instant => (hasTime(instant) ? time(instant) : '');
 }
 
 /**
@@ -50,7 +52,8 @@ export function withZoneName(
   { timeZone = 'UTC', timeZoneName }: { timeZone?: string | undefined; timeZoneName?: string | undefined },
 ): WriteInstant {
   if (!timeZoneName) return write;
-  return instant => (hasTime(instant, timeZone) ? `${write(instant)} ${timeZoneName}` : write(instant));
+  const hasTime = timeTest(timeZone);
+  return instant => (hasTime(instant) ? `${write(instant)} ${timeZoneName}` : write(instant));
 }
 
 /** A writer of parts of days such as `2026-11-23`, with a capital letter first: `Novembre 2026`. */
@@ -76,9 +79,13 @@ function joined(language: string, timeZone: string, options: Intl.DateTimeFormat
   return instant => [day(instant), time(instant)].filter(Boolean).join(separator);
 }
 
-function hasTime(instant: string, timeZone: string): boolean {
-  const time = writer('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone })(instant);
-  return time !== '' && time !== '00:00:00';
+/** A test whether an instant is valid and not midnight. */
+function timeTest(timeZone: string): (instant: string) => boolean {
+  const write = writer('en', { timeStyle: 'medium', hourCycle: 'h23', timeZone });
+  return instant => {
+    const time = write(instant);
+    return time !== '' && time !== '00:00:00';
+  };
 }
 
 /** The calendars whose months are those of the Gregorian calendar. The archive is divided by these months. */
@@ -90,21 +97,17 @@ function writer(language: string, options: Intl.DateTimeFormatOptions): WriteIns
   return instant => (Number.isNaN(Date.parse(instant)) ? '' : format.format(new Date(instant)));
 }
 
-/** Formats that were made before. To make one took a twentieth of the time of publishing. */
-const formats = new Map<string, Intl.DateTimeFormat>();
-
 /** Maximum number of formats that are kept. Each has about 10 KB, and files state languages of all kinds. */
 const MAX_KEPT_FORMATS = 200;
 
+/** Formats that were made before. To make one took a twentieth of the time of publishing. */
+const formats = new Kept<Intl.DateTimeFormat>(MAX_KEPT_FORMATS);
+
 function formatOf(tag: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([tag, options]);
-  let format = formats.get(key);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat(tag, options);
-    if (!GREGORIAN_MONTHS.has(format.resolvedOptions().calendar))
-      format = new Intl.DateTimeFormat(tag, { ...options, calendar: 'gregory' });
-    if (formats.size >= MAX_KEPT_FORMATS) formats.clear();
-    formats.set(key, format);
-  }
-  return format;
+  return formats.get(JSON.stringify([tag, options]), () => {
+    const format = new Intl.DateTimeFormat(tag, options);
+    return GREGORIAN_MONTHS.has(format.resolvedOptions().calendar)
+      ? format
+      : new Intl.DateTimeFormat(tag, { ...options, calendar: 'gregory' });
+  });
 }

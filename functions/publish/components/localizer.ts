@@ -1,3 +1,4 @@
+import { Kept } from '../../../shared/text/kept.ts';
 import { directionOf, languageTag, scriptOf } from '../../../shared/text/language-tag.ts';
 import { formOf, labelsIn, primaryLanguage } from '../words/labels.ts';
 import type { Labels, Plural } from '../words/labels-table.ts';
@@ -19,21 +20,23 @@ export interface Localizer extends TextLanguage {
 
 /** Maximum number of cached localizers. Each holds several formatters, and articles may name any language. */
 const MAX_LOCALIZERS = 64;
-const localizers = new Map<string, Localizer>();
+const localizers = new Kept<Localizer | undefined>(MAX_LOCALIZERS);
 
 /** The localizer of a language (BCP 47) and time zone. Undefined if there are no labels in that language. */
 function localizerIn(language: string, timeZone: string | undefined): Localizer | undefined {
   const tag = languageTag(language);
-  const key = `${tag} ${timeZone ?? ''}`;
-  const known = localizers.get(key);
-  if (known) return known;
-  const labels = tag && labelsIn(tag);
-  if (!tag || !labels) return undefined;
+  if (tag === undefined) return undefined;
+  return localizers.get(`${tag} ${timeZone ?? ''}`, () => makeLocalizer(tag, timeZone));
+}
+
+function makeLocalizer(tag: string, timeZone: string | undefined): Localizer | undefined {
+  const labels = labelsIn(tag);
+  if (!labels) return undefined;
   const rules = new Intl.PluralRules(tag);
   const numbers = new Intl.NumberFormat(tag);
   // Bylines have no comma before the last name. US English would write one, so its lists are in British English.
   const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
-  const localizer: Localizer = {
+  return {
     language: tag,
     direction: directionOf(tag),
     labels,
@@ -44,9 +47,6 @@ function localizerIn(language: string, timeZone: string | undefined): Localizer 
     count: (label, value) => formOf(label, value, rules).replace('{}', numbers.format(value)),
     list: names => lists.formatToParts(names).map(apartFromLatin),
   };
-  if (localizers.size >= MAX_LOCALIZERS) localizers.clear();
-  localizers.set(key, localizer);
-  return localizer;
 }
 
 /** The Arabic word for “and” is joined to an Arabic name. A name in another script needs a space before it. */

@@ -1,3 +1,4 @@
+import { Kept } from '../../../shared/text/kept.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import type { Site } from '../model/site.ts';
@@ -51,10 +52,17 @@ export function OpenGraph({ card, address, site }: { card: SocialCard; address: 
   );
 }
 
+/** Maximum number of kept locales. A newsroom writes in a few languages. */
+const MAX_KEPT_LOCALES = 200;
+
+const locales = new Kept<string | undefined>(MAX_KEPT_LOCALES);
+
 /** A locale of Open Graph: `pt_BR`. If the tag has no region, the likely region is added, because it is required. */
 function openGraphLocale(tag: string): string | undefined {
-  const known = languageTag(tag);
-  if (known === undefined) return undefined;
-  const { language, region } = new Intl.Locale(known).maximize();
-  return region ? `${language}_${region}` : undefined;
+  return locales.get(tag, () => {
+    const known = languageTag(tag);
+    if (known === undefined) return undefined;
+    const { language, region } = new Intl.Locale(known).maximize();
+    return region ? `${language}_${region}` : undefined;
+  });
 }

@@ -1,3 +1,4 @@
+import { Kept } from '../../../shared/text/kept.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import { type EditionOf, editionFolder } from '../model/edition-of.ts';
 import { podcastOf } from '../model/podcast-of.ts';
@@ -42,10 +43,15 @@ export const SITE_FILES = {
   openSearch: 'search/opensearch.xml',
 } as const;
 
+/** Maximum number of addresses that are kept. The feeds and pages of a change show the same few hundred. */
+const MAX_KEPT_ADDRESSES = 2_000;
+
+const siteAddresses = new Kept<string>(MAX_KEPT_ADDRESSES);
+
 /** The address of a file of the site, in ASCII. */
 export function siteAddress(site: Site, key: string): string {
   const address = `${site.baseUrl}/${key}`;
-  return webAddress(address) ?? address;
+  return siteAddresses.get(address, () => webAddress(address) ?? address);
 }
 
 /** Addresses of an edition's feeds and pages. The address of its page is the address of its folder. */
