@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { filingOptions } from './bulk/filing.ts';
 import { positiveNumber, withBulk, withDeployment, withJson, withYes } from './deployment/options.ts';
-import type { Runs } from './options.ts';
+import { portNumber, type Runs } from './options.ts';
 
 export function addBulkCommands(program: Command, runs: Runs): void {
   const put = withJson(program.command('put'))
@@ -26,6 +26,32 @@ export function addBulkCommands(program: Command, runs: Runs): void {
       ].join('\n'),
     )
     .action(runs(async (files, options) => (await import('./commands/put.ts')).put(files, options)));
+
+  const preview = withJson(program.command('preview'))
+    .description(
+      'show the page of a story before it is public, and what an editor checks; it follows the file',
+    )
+    .argument('<file...>', 'files or a folder; or stored stories: ids, keys, or addresses of pages')
+    .option('--prefix <folder>', 'folder of the bucket into which the files would be uploaded')
+    .option('--port <number>', 'port of the preview (default: any free port)', portNumber, 0)
+    .addOption(
+      new Option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
+    )
+    .optionsGroup('About the copy:');
+  for (const option of filingOptions()) preview.addOption(option);
+  withDeployment(preview)
+    .addHelpText(
+      'after',
+      [
+        '\nExamples:',
+        '  npx copydesk preview ferry.docx --prefix world',
+        '  npx copydesk preview stories/',
+        '  npx copydesk preview --local world/ferry.docx',
+        '  npx copydesk preview --stack Copydesk abcdefgh234567ij',
+        '\nFiles are looked for on the disk. With an option of the deployment, or if there is no such file, the stored story is shown.',
+      ].join('\n'),
+    )
+    .action(runs(async (names, options) => (await import('./commands/preview.ts')).preview(names, options)));
 
   withDeployment(
     withBulk(

@@ -12,7 +12,7 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { changeArticle, released } from '../deployment/change.ts';
 
 /** A file to look at before it is public. */
-interface PreviewedFile {
+export interface PreviewedFile {
   /** Its key in the intake bucket. */
   key: string;
   bytes: Uint8Array;
@@ -51,7 +51,7 @@ interface PreviewedSiteFile {
 }
 
 /** A story of a file, or another record of it. */
-interface PreviewedStory {
+export interface PreviewedStory {
   /** The record with the status that the file would have, or has. */
   record: ArticleRecord;
   /** Path of its page on the site, `articles/….html`. Undefined if it has no page. */
@@ -113,12 +113,10 @@ export async function previewOf(
     await services.idle();
     const filed = new Map<string, ArticleRecord>();
     for await (const record of articles.all()) filed.set(record.id, record);
-    if (stored !== undefined) {
-      await enterStored(stored, filed.has(stored.record.id), handlers, now());
-      filed.set(stored.record.id, stored.record);
-    }
-    for (const record of filed.values())
-      if (isArticle(record) && record.revision > 0 && (record.status !== 'live' || record === stored?.record))
+    if (stored !== undefined) await enterStored(stored, filed, handlers);
+    const waiting = stored ? [stored.record] : [...filed.values()].filter(({ status }) => status !== 'live');
+    for (const record of waiting)
+      if (isArticle(record) && record.revision > 0)
         await changeArticle(articles, record.id, article => lifted(article, now()), now());
     await services.idle();
     const story = (record: ArticleRecord): PreviewedStory => ({
@@ -145,19 +143,24 @@ function lifted(article: Article, now: string): Article {
   return { ...rest, status: 'live' };
 }
 
-/** Writes the stored article over the one that the local parser made of its file. */
+/** Writes the stored article in place of what the local parser made of its file. */
 async function enterStored(
   { record, body }: StoredStory,
-  isThere: boolean,
+  filed: ReadonlyMap<string, ArticleRecord>,
   { publishDeps: { articles, storage } }: LocalHandlers,
-  now: string,
 ): Promise<void> {
   if (body !== undefined && record.bodyKey !== undefined)
     await storage.put(record.bodyKey, body, { contentType: 'text/html; charset=utf-8' });
-  // The lift of a story joins it to its group, so a live one waits for its lift too.
-  const waiting: Article = { ...record, status: 'held' };
-  if (isThere) await changeArticle(articles, record.id, () => waiting, now);
-  else await articles.replace(undefined, waiting);
+  const write = async (id: string, waiting: Article) => {
+    const current = await articles.getForWrite(id);
+    await articles.replace(current, { ...waiting, id, version: (current?.version ?? 0) + 1 });
+  };
+  // A story that was moved has another id than its file. Of two stories with the same text, one would be a duplicate.
+  for (const other of filed.values())
+    if (isArticle(other) && other.id !== record.id)
+      await write(other.id, { ...other, contentHash: other.id, status: 'held' });
+  // The lift of the story joins it to its group.
+  await write(record.id, { ...record, status: 'held' });
 }
 
 async function upload(
