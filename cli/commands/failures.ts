@@ -1,23 +1,12 @@
 import { ERROR_CODES, type ErrorCode } from '../../shared/errors/error-codes.ts';
-import type { Rejected } from '../../shared/model/article.ts';
 import type { Articles } from '../../shared/table/articles.ts';
-import { type DeadLetter, readDeadLetter } from '../deployment/dead-letter.ts';
+import { type Failures, findFailures } from '../actions/find-failures.ts';
+import type { DeadLetter } from '../deployment/dead-letter.ts';
 import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
-import { type Parked, putBack, take } from '../deployment/parked.ts';
-import { rejectedSince } from '../deployment/rejected.ts';
-import { type UnpublishedArticle, unpublishedArticles } from '../deployment/unpublished.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { ageOf, table } from '../output/tables.ts';
-
-interface Failures {
-  deadLetters: DeadLetter[];
-  /** Changes that are tried again by each tick. */
-  unpublished: UnpublishedArticle[];
-  publishFailures: Parked[];
-  rejected: Rejected[];
-}
 
 /**
  * `copydesk failures`: lists dead letters, changes that could not be published, and rejected files. It moves no message.
@@ -33,31 +22,6 @@ export async function failures(
     );
     return Object.values(found).some(kind => kind.length > 0) ? EXIT.someFailed : EXIT.ok;
   });
-}
-
-/** Looks for everything that failed. It moves no message. */
-export async function findFailures(
-  { clients: { sqs }, outputs, articles }: Deployment,
-  { limit, since }: { limit: number; since: string },
-): Promise<Failures> {
-  const [deadLetters, publishFailures] = await Promise.all(
-    [outputs.deadLetterQueue, outputs.publishFailureQueue].map(async queue => {
-      const messages: Parked[] = [];
-      try {
-        for await (const message of take(sqs, queue, limit)) messages.push(message);
-      } finally {
-        await putBack(sqs, queue, messages);
-      }
-      return messages;
-    }),
-  );
-  const rejected = await rejectedSince(articles, since, limit);
-  return {
-    deadLetters: (deadLetters ?? []).map(readDeadLetter),
-    unpublished: await unpublishedArticles(articles, limit),
-    publishFailures: publishFailures ?? [],
-    rejected,
-  };
 }
 
 function asJson({ deadLetters, unpublished, publishFailures, rejected }: Failures, articles: Articles) {

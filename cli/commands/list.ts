@@ -1,9 +1,8 @@
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { sectionPath } from '../../shared/model/identity.ts';
-import { LAST_INSTANT } from '../../shared/table/articles.ts';
-import { type Deployment, type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
-import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
+import { type ListSelection, listRecords } from '../actions/list-records.ts';
+import { type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
+import { timeOf } from '../deployment/rejected.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
@@ -11,21 +10,7 @@ import { say } from '../output/say.ts';
 import { statusWord, table } from '../output/tables.ts';
 import { waitOf } from '../output/waiting.ts';
 
-type Status = ArticleRecord['status'] | 'all';
-
-/** Which records are listed. */
-interface ListSelection {
-  status?: Status;
-  section?: string;
-  /** RFC 3339. */
-  since?: string;
-  limit: number;
-}
-
 type ListOptions = DeploymentOptions & ListSelection & { json?: boolean };
-
-/** Statuses that are listed by default. Each has an index. */
-const INDEXED: ReadonlySet<string> = new Set<Status>(['live', 'scheduled', 'held']);
 
 /** Maximum lengths in the table: of a headline, and of the reason for which a story waits. */
 const MAX_HEADLINE_CHARS = 60;
@@ -42,48 +27,6 @@ export async function list(options: ListOptions): Promise<number> {
     }
     return EXIT.ok;
   });
-}
-
-/** The records of {@link list}, the newest first, without their bodies. */
-export async function listRecords(
-  { articles }: Pick<Deployment, 'articles'>,
-  { status, section, since = '', limit }: ListSelection,
-): Promise<ArticleRecord[]> {
-  const folder = section === undefined ? undefined : sectionPath(section);
-  const isWanted = (record: ArticleRecord) =>
-    timeOf(record) >= since &&
-    (folder === undefined || (isArticle(record) && sectionPath(record.section) === folder)) &&
-    (status === undefined ? INDEXED.has(record.status) : status === 'all' || record.status === status);
-
-  let found: ArticleRecord[] = [];
-  const add = (record: ArticleRecord) => {
-    if (isWanted(record)) found.push(withoutBody(record));
-    // Only the newest records are kept, so that memory stays small for any table.
-    if (found.length > limit * 2 + 1_000) found = newest(found, limit);
-  };
-  const gather = async (batches: AsyncIterable<ArticleRecord[]>) => {
-    for await (const records of batches) for (const record of records) add(record);
-  };
-  // With an index, only the shown records are read. For other statuses the whole table is read.
-  const asks = (name: Status) => status === undefined || status === name;
-  if (status === undefined || INDEXED.has(status)) {
-    if (asks('live')) await gather(inBatches(articles, await articles.newest(limit, section)));
-    if (asks('held')) await gather(inBatches(articles, articles.held()));
-    if (asks('scheduled')) await gather(inBatches(articles, articles.due(LAST_INSTANT)));
-  } else if (status === 'rejected' && since !== '') found = await rejectedSince(articles, since, limit);
-  else for await (const record of articles.all()) add(record);
-  return newest(found, limit);
-}
-
-function newest(records: readonly ArticleRecord[], limit: number): ArticleRecord[] {
-  const byId = new Map(records.map(record => [record.id, record]));
-  return [...byId.values()].sort((a, b) => (timeOf(a) < timeOf(b) ? 1 : -1)).slice(0, limit);
-}
-
-function withoutBody(record: ArticleRecord): ArticleRecord {
-  if (!isArticle(record)) return record;
-  const { bodyHtml: _, ...rest } = record;
-  return rest;
 }
 
 function describe(

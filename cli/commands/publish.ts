@@ -1,3 +1,4 @@
+import { changeEach } from '../actions/change-each.ts';
 import { type BulkOptions, bulkCommand, isBulk } from '../bulk/bulk-command.ts';
 import { withDeployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
@@ -7,7 +8,7 @@ import { elapsed } from '../output/elapsed.ts';
 import { EXIT } from '../output/exit-codes.ts';
 import { printable } from '../output/printable.ts';
 import { UsageError } from '../output/usage-error.ts';
-import { type ChangeOptions, changeEach } from './withdraw.ts';
+import type { ChangeOptions } from './withdraw.ts';
 
 /**
  * `copydesk publish`: publishes articles again: single ones, all of them, or those of a section or since an instant. Or
