@@ -115,8 +115,17 @@ function addChanging(program: Command, runs: Runs): void {
     .action(runs(async (names, options) => (await import('./commands/withdraw.ts')).restore(names, options)));
 
   withDeployment(
+    changing('hold')
+      .description('hold stories until they are released; later uploads do not publish them')
+      .argument('<article...>', NAMED)
+      .option('--reason <text>', 'why, for other editors'),
+  )
+    .addHelpText('after', examples('hold world/ferry.txt --reason "The harbour master calls back at noon."'))
+    .action(runs(async (names, options) => (await import('./commands/hold.ts')).hold(names, options)));
+
+  withDeployment(
     changing('release')
-      .description('publish stories that a draft mark, a hold or an unclear embargo holds')
+      .description('publish stories that an editor, a draft mark, a hold or an unclear embargo holds')
       .argument('<article...>', NAMED),
   )
     .addHelpText('after', examples('release world/ferry.txt', 'release abcdefgh234567ij --yes'))
@@ -135,7 +144,11 @@ function addChanging(program: Command, runs: Runs): void {
       .option('--section <name>', 'section')
       .option('--tags <tags>', 'tags, with commas between them')
       .option('--summary <text>', 'summary')
-      .option('--note <text>', 'what was corrected, shown with the article'),
+      .option('--note <text>', 'what was corrected, shown with the article')
+      .option(
+        '--publish-at <instant>',
+        'a story that waits is not public before: 2026-12-01T06:00Z, "1 December 2026 06:00"; "none": now',
+      ),
   )
     .addHelpText(
       'after',

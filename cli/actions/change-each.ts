@@ -15,7 +15,7 @@ export interface Waiting {
 }
 
 /** What a command did to an article. */
-type ChangeResult = 'withdrawn' | 'restored' | 'released' | 'corrected' | 'ordered' | 'unchanged';
+type ChangeResult = 'withdrawn' | 'restored' | 'held' | 'released' | 'corrected' | 'ordered' | 'unchanged';
 
 interface EachOptions {
   /** What is done to each article. */

@@ -1,6 +1,7 @@
 import { canonicalsOf } from '../../shared/duplicates/canonicals.ts';
 import { type Article, type ArticleRecord, isKilled } from '../../shared/model/article.ts';
-import { isOnHold, isStated, statusAt } from '../../shared/model/schedule.ts';
+import { holdOf, isOnHold } from '../../shared/model/schedule.ts';
+import { released } from '../deployment/change.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { findArticles } from '../deployment/find.ts';
 import { canonicalName } from '../output/canonical-name.ts';
@@ -46,27 +47,10 @@ export async function releaseArticles(
   return await changeEach(deployment, articles, letGo, { ...words, describe, wait, dialogue });
 }
 
-/**
- * Removes the hold of an article. Its new status depends on its other fields, such as an embargo or an expiry. An
- * article without a stated date is published now.
- */
-export function released(article: Article, now: string): Article {
-  const { withdrawnBy: _, ...rest } = article;
-  const next = {
-    ...rest,
-    released: article.hold,
-    warnings: article.warnings.filter(warning => warning !== article.hold),
-    ...(!isStated(article.publishedFrom) && {
-      publishedAt: now,
-      publishedFrom: 'release' as const,
-      updatedAt: now,
-    }),
-  };
-  return { ...next, ...statusAt(next, now, article) };
-}
-
 function questionOf(articles: readonly Article[], deployment: Deployment): string {
-  const what = articles.map(article => `${labelOf(article)} (${printable(article.hold ?? '')})`).join(', ');
+  const what = articles
+    .map(article => `${labelOf(article)} (${printable(holdOf(article) ?? '')})`)
+    .join(', ');
   return `${what} will be released on ${deployment.name}.`;
 }
 

@@ -2,7 +2,7 @@ import { HeadObjectCommand } from '@aws-sdk/client-s3';
 import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { countMessages, type QueueCounts } from '../../shared/aws/queue-counts.ts';
 import { isArticle } from '../../shared/model/article.ts';
-import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { holdOf, nextChangeOf } from '../../shared/model/schedule.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import { describe as describeRun } from '../bulk/bulk-command.ts';
 import { type BulkState, bulkState, machineOf } from '../bulk/run-state.ts';
@@ -137,7 +137,7 @@ async function heldNow({ articles }: Deployment): Promise<Pick<Status, 'held' | 
       if (record.status !== 'held') continue;
       held++;
       if (oldestHeld.length < SHOWN_WAITING)
-        oldestHeld.push({ id, key: source.key, hold: record.hold ?? '', since: ingestedAt });
+        oldestHeld.push({ id, key: source.key, hold: holdOf(record) ?? '', since: ingestedAt });
     }
   return { held, oldestHeld };
 }

@@ -38,19 +38,20 @@ export async function changeArticle(
 
 /**
  * Removes the hold of an article. Its new status depends on its other fields, such as an embargo or an expiry. An
- * article without a stated date is published now.
+ * article without a stated date is published now. A story that was public before an editor held it keeps its date.
  */
 export function released(article: Article, now: string): Article {
-  const { withdrawnBy: _, ...rest } = article;
+  const { withdrawnBy: _, editorHold, ...rest } = article;
   const next = {
     ...rest,
     released: article.hold,
     warnings: article.warnings.filter(warning => warning !== article.hold),
-    ...(!isStated(article.publishedFrom) && {
-      publishedAt: now,
-      publishedFrom: 'release' as const,
-      updatedAt: now,
-    }),
+    ...(!isStated(article.publishedFrom) &&
+      !(editorHold !== undefined && article.goneAt !== undefined) && {
+        publishedAt: now,
+        publishedFrom: 'release' as const,
+        updatedAt: now,
+      }),
   };
   return { ...next, ...statusAt(next, now, article) };
 }

@@ -1,5 +1,5 @@
 import { type Article, type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { nextChangeOf } from '../../shared/model/schedule.ts';
+import { holdOf, nextChangeOf } from '../../shared/model/schedule.ts';
 
 /** Formats an instant in the newsroom's time zone: `2026-12-01 08:00 (Europe/Kyiv)`. */
 export function localTime(instant: string, timeZone: string): string {
@@ -26,7 +26,10 @@ export function waitSentence(
 /** Makes the {@link waitSentence} of a record. Undefined if the record does not wait. */
 export function waitOf(record: ArticleRecord, timeZone: string): string | undefined {
   if (!isArticle(record)) return undefined;
-  const hold = record.status === 'held' ? (record.hold ?? 'an editor set the status by hand.') : undefined;
+  const hold =
+    record.status === 'held'
+      ? (holdOf(record) ?? record.hold ?? 'an editor set the status by hand.')
+      : undefined;
   const due = record.status === 'scheduled' ? nextChangeOf(record) : undefined;
   return waitSentence({ hold, due }, timeZone);
 }

@@ -288,6 +288,8 @@ const Kept = z.object({
   updatedAt: z.optional(Instant),
   /** The article was killed. If the source comes back, the article is withdrawn. */
   killed: z.optional(z.boolean()),
+  /** The {@link Article} was held by an editor. If the source comes back, the article is held. */
+  editorHold: z.optional(Text),
 });
 
 /** An article in any state of publication. */
@@ -320,6 +322,8 @@ export const Article = z.object({
   withdrawnBy: z.optional(z.enum(['expiry', 'source', 'cancellation'])),
   /** What the page of a killed article says: the reason, and the headline if the editor wants it there. */
   notice: z.optional(z.object({ reason: z.optional(Text), headline: z.optional(z.boolean()) })),
+  /** Reason for which an editor holds the story: a sentence like that of `hold`. No upload ends it, only `release` does. */
+  editorHold: z.optional(Text),
   /** The `hold` that an editor has released. The same hold has no effect again. */
   released: z.optional(Text),
   /** Cancellations by other files: see `cancellations.ts`. */
@@ -355,8 +359,11 @@ const Edits = z.object({
       summary: true,
       summaryStated: true,
       correction: true,
+      embargoUntil: true,
     }),
   ).shape,
+  publishedAt: z.optional(Instant),
+  publishedFrom: z.optional(PublishedFrom),
   edited: z.array(Text),
 });
 export type Edits = z.infer<typeof Edits>;

@@ -10,7 +10,8 @@ export const LOOK_AHEAD_MS = 120_000;
 const UNSTATED = new Set<PublishedFrom>(['upload', 'file', 'release']);
 
 type Dates = 'embargoUntil' | 'expiresAt' | 'publishedAt' | 'publishedFrom';
-type Dated = Pick<Article, Dates | 'cancelledBy' | 'hold' | 'released' | 'restored' | 'withdraw'>;
+type Held = Pick<Article, 'editorHold' | 'hold' | 'released'>;
+type Dated = Pick<Article, Dates | 'cancelledBy' | 'restored' | 'withdraw'> & Held;
 
 /**
  * Determines the status of an article from its own statements, the time, and the actions of editors. The order is:
@@ -37,9 +38,14 @@ function isCancelled({ cancelledBy = [], restored = [] }: Dated): boolean {
   return cancelledBy.some(each => !restored.includes(each));
 }
 
-/** Tells whether the article has a hold that no editor has released. */
-export function isOnHold({ hold, released }: Pick<Article, 'hold' | 'released'>): boolean {
-  return hold !== undefined && hold !== released;
+/** Tells whether an editor holds the article, or whether it has a hold that no editor has released. */
+export function isOnHold(article: Held): boolean {
+  return holdOf(article) !== undefined;
+}
+
+/** The reason for which an article is on hold. The hold of an editor takes precedence. */
+export function holdOf({ editorHold, hold, released }: Held): string | undefined {
+  return editorHold ?? (hold === released ? undefined : hold);
 }
 
 /** The instant before which the article must not be public. Empty if there is none. */

@@ -100,7 +100,6 @@ const ORDER: Record<string, readonly string[]> = {
     'cli/bulk',
     'cli/actions',
     'cli/preview',
-    'cli/desk',
     'cli/commands',
     'cli',
   ],

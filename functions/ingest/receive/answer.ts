@@ -1,5 +1,5 @@
 import { isArticle } from '../../../shared/model/article.ts';
-import { nextChangeOf } from '../../../shared/model/schedule.ts';
+import { holdOf, nextChangeOf } from '../../../shared/model/schedule.ts';
 import type { MailToAnswer } from '../model/mail-to-answer.ts';
 import type { Outcome } from '../record/outcome.ts';
 
@@ -56,7 +56,7 @@ function sentenceOf({ outcome, record, rejection }: Outcome, baseUrl: string): s
     case 'live':
       return `The story is live. Its page may take a moment:\n${baseUrl}/${encodeURI(article?.permalink ?? '')}`;
     case 'held':
-      return `The story is held. ${article?.hold ?? ''}`.trim();
+      return `The story is held. ${(article && holdOf(article)) ?? ''}`.trim();
     case 'scheduled':
       return `The story waits until ${instant(article && nextChangeOf(article))}.`;
     case 'duplicate':

@@ -1,6 +1,6 @@
 import { LOG_EVENTS, type LogLine, levelOf } from '../../../shared/aws/telemetry.ts';
 import type { ErrorReport } from '../../../shared/errors/errors.ts';
-import { nextChangeOf } from '../../../shared/model/schedule.ts';
+import { holdOf, nextChangeOf } from '../../../shared/model/schedule.ts';
 import type { Outcome } from '../record/outcome.ts';
 import { measuresOf } from './measures.ts';
 
@@ -56,7 +56,7 @@ function fieldsOf({ outcome, id, record, rejection, ignored, duplicateOfKey }: O
     revision: article?.revision,
     duplicateOf: article?.duplicateOf,
     duplicateOfKey,
-    hold: article?.status === 'held' ? article.hold : undefined,
+    hold: article?.status === 'held' ? holdOf(article) : undefined,
     due: article?.status === 'scheduled' ? nextChangeOf(article) : undefined,
     warnings: record && 'warnings' in record ? record.warnings : undefined,
   };

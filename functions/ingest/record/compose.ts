@@ -77,7 +77,7 @@ export function composeArticle(
   if (isNotice && before !== undefined)
     return afterNotice(before, { ...base, source: { ...source, format, charset } }, content, now);
   const dates = datesOf(before, { publishedAt, publishedFrom, embargoUntil: content.embargoUntil }, source);
-  const release = releaseOf(before, content, source);
+  const release = { ...releaseOf(before, content, source), ...editorHoldOf(current) };
   const parsedAnew = {
     ...base,
     ...content,
@@ -91,12 +91,13 @@ export function composeArticle(
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? minhash(bodyText),
     source: { ...source, format, charset },
-    ...statusAt({ ...content, ...dates, ...release }, now, current),
-    // The revision is set below.
+    status: 'live' as const,
+    // The status and the revision are set below.
     revision: 1,
     updatedAt: dates.publishedAt,
   };
-  const draft = keepingEdits(parsedAnew, current);
+  const edited = keepingEdits(parsedAnew, current);
+  const draft: Article = { ...edited, ...statusAt(edited, now, current) };
   if (isNotice) return { ...draft, revision: keptOf(current).revision ?? 0 };
   const changed =
     before === undefined ||
@@ -276,12 +277,16 @@ export function composeMedia(
   };
 }
 
-/** Fields of a key that outlive its article: the address, the revision, and whether it was killed. */
+function editorHoldOf(current: ArticleRecord | undefined): Pick<Tombstone, 'editorHold'> {
+  return current?.editorHold === undefined ? {} : { editorHold: current.editorHold };
+}
+
+/** Fields of a key that outlive its article: the address, the revision, and whether it was killed or held by an editor. */
 function keptOf(
   current: ArticleRecord | undefined,
-): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed'> {
+): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed' | 'editorHold'> {
   if (current === undefined) return {};
-  const killed = isKilled(current) && { killed: true };
+  const killed = { ...(isKilled(current) && { killed: true }), ...editorHoldOf(current) };
   // A story that was cancelled before it came was never published, so it has no address yet.
   if (isArticle(current) && !hasStory(current)) return { ...killed };
   const { slug, permalink, revision } = current;

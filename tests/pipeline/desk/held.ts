@@ -58,6 +58,60 @@ export function heldTests(): void {
     expect((await put('well.md')).stdout).toMatch(/^1 live,/m);
   });
 
+  test('hold takes a story off the site with its copies, and no upload brings it back', async () => {
+    const text = 'A fox was seen below the old market on Friday evening.';
+    await at.laptop.write({ 'fox.md': story('A fox', text), 'den.md': story('A fox', text) });
+    await put('fox.md');
+    expect((await put('den.md')).stdout).toMatch(/1 duplicate/);
+    const fox = () => at.laptop.record('town/fox.md') as Promise<Article>;
+    const told = await at.run('hold', 'town/fox.md', '--reason', 'Is it a dog?', '--yes');
+    expect(told.stderr).toBe('note: town/den.md is a copy of the same story, and is held too.\n');
+    expect(told.stdout).toBe('held  town/fox.md "A fox"\nand not on the site  town/fox.md\n');
+    expect(told.code).toBe(0);
+    expect(await titles()).not.toContain('A fox');
+    const { publishedAt } = await fox();
+
+    await at.laptop.write({ 'fox.md': story('A red fox', text) });
+    expect((await put('fox.md')).stderr).toMatch(
+      /held: An editor holds the story: Is it a dog\?\. It is held/,
+    );
+    expect(await titles()).not.toContain('A red fox');
+    expect((await at.run('hold', 'town/fox.md', '--reason', 'Is it a dog?', '--yes')).stdout).toBe(
+      'town/fox.md "A red fox" is held already.\n',
+    );
+    expect((await at.run('release', 'town/fox.md')).code).toBe(0);
+    expect(await titles()).toContain('A red fox');
+    expect((await fox()).publishedAt >= publishedAt).toBe(true);
+    expect((await at.run('hold', 'town/den.md', '--yes')).code).toBe(0);
+  });
+
+  test('correct gives a story that waits another time, which a later upload without one does not shorten', async () => {
+    const text = 'The fair opens on the green again in the spring.';
+    await at.laptop.write({
+      'fair.md': story('A fair', text).replace('---\n', '---\nembargo: 2098-12-01\n'),
+    });
+    await put('fair.md');
+    const fair = () => at.laptop.record('town/fair.md') as Promise<Article>;
+    const correct = (time: string) => at.run('correct', 'town/fair.md', '--publish-at', time, '--yes');
+    expect((await correct('2099-01-01T06:00Z')).stdout).toMatch(
+      /^embargoUntil\n {2}- 2098-12-01T00:00:00.000Z\n/,
+    );
+    expect(await fair()).toMatchObject({
+      status: 'scheduled',
+      embargoUntil: '2099-01-01T06:00:00.000Z',
+      publishedAt: '2099-01-01T06:00:00.000Z',
+    });
+    await at.laptop.write({ 'fair.md': story('A fair', `${text} So say its friends.`) });
+    expect((await put('fair.md')).stdout).toMatch(/1 scheduled/);
+    expect((await correct('perhaps')).stderr).toMatch(/^copydesk: --publish-at "perhaps" is no date/);
+    expect((await correct('none')).code).toBe(0);
+    expect(await fair()).toMatchObject({ status: 'live' });
+    expect(await titles()).toContain('A fair');
+    expect((await correct('2099-01-01')).stderr).toMatch(
+      /town\/fair\.md is live: only a story that is scheduled/,
+    );
+  });
+
   test('restore overrules a cancellation, and release publishes no item without words', async () => {
     const item = (fields: object) => JSON.stringify({ uri: 'urn:mill', ...fields });
     const text = { headline: 'Mill sold', body_text: 'The old mill by the harbour was sold on Monday.' };
