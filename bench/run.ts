@@ -4,6 +4,7 @@ import { addColdStart } from './coldstart/command.ts';
 import { addCrash } from './crash/command.ts';
 import { addDuplicates } from './duplicates/command.ts';
 import { addExtraction } from './extraction/command.ts';
+import { addIngest } from './ingest/command.ts';
 import { addLinear } from './linear/command.ts';
 import { addPublish } from './publish/command.ts';
 
@@ -16,6 +17,7 @@ addColdStart(program);
 addCrash(program);
 addDuplicates(program);
 addExtraction(program);
+addIngest(program);
 addLinear(program);
 addPublish(program);
 

@@ -7,7 +7,7 @@ import type { MailToAnswer } from '../model/mail-to-answer.ts';
 import { tellMore } from '../record/link-media.ts';
 import type { Outcome } from '../record/outcome.ts';
 import { type FailedMessages, failMessage } from './failed-message.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn, type Turns } from './in-turn.ts';
 import { ingest } from './ingest.ts';
 import { failureLine, outcomeLines } from './log-lines.ts';
 import { readMessage, type SourceEvent } from './s3-event.ts';
@@ -58,13 +58,13 @@ interface Call extends IngestHandlerDeps {
   requireTime(key: string): void;
 }
 
-/** Makes the files of all calls wait for each other. Texts do not wait for pictures. */
-export interface Turns {
-  parse: ReturnType<typeof inTurn>;
-  decode: ReturnType<typeof inTurn>;
+/** Makes the files of all calls wait for each other. Pictures wait for texts, but texts do not wait for pictures. */
+interface CallTurns {
+  parse: Turns;
+  decode: Turns;
 }
 
-export function startCall(deps: IngestHandlerDeps, context: CallContext | undefined, turns: Turns): Call {
+export function startCall(deps: IngestHandlerDeps, context: CallContext | undefined, turns: CallTurns): Call {
   const { queue } = deps;
   const requireTimeFor = (key: string) => requireTime(context, (deps.parseMs ?? 0) + READ_AND_WRITE_MS, key);
   return {
@@ -78,6 +78,7 @@ export function startCall(deps: IngestHandlerDeps, context: CallContext | undefi
       }),
     decodeInTurn: (key, decode) =>
       turns.decode(async () => {
+        await turns.parse.idle();
         requireTimeFor(key);
         return decode();
       }),
