@@ -20,6 +20,8 @@ changes.addEventListener('message', ({ data }) => {
   if (frame) sessionStorage.setItem(place, String(frame.contentWindow.scrollY));
   location.reload();
 });
+// A page that is left must not load again: that would end the way to the next one.
+addEventListener('beforeunload', () => changes.close());
 changes.addEventListener('error', () => {
   status.textContent = 'The preview has ended. Start the command again.';
 });
