@@ -2,7 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { GetObjectCommand, NoSuchKey, type S3Client } from '@aws-sdk/client-s3';
-import { ANSWER_LINK, ANSWER_STATUS, policyAt, typedTarget } from '../shared/stack/response-headers.ts';
+import { typedTarget } from '../shared/model/typed-addresses.ts';
+import {
+  ANSWER_LINK,
+  ANSWER_LOCATION,
+  ANSWER_STATUS,
+  locationWith,
+  policyAt,
+} from '../shared/stack/response-headers.ts';
 import { closeServer, createLocalServer, LOOPBACK, listen } from './common/listen.ts';
 import { type ByteRange, readRange } from './s3/range.ts';
 import { S3Error } from './s3/store/errors.ts';
@@ -26,6 +33,8 @@ export interface SiteObject {
   lastModified: Date;
   /** HTTP status of the answer. Default: 200. */
   status?: number | undefined;
+  /** Target of a redirect. The answer is then 301. */
+  location?: string | undefined;
   /** `Link` header of the answer. */
   link?: string | undefined;
 }
@@ -51,7 +60,7 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
         cacheControl: object.CacheControl,
         etag: object.ETag ?? '',
         lastModified: object.LastModified ?? new Date(0),
-        status: object.Metadata?.[ANSWER_STATUS] === '410' ? 410 : undefined,
+        ...statusOf(object.Metadata ?? {}),
         link: object.Metadata?.[ANSWER_LINK],
       };
     } catch (error) {
@@ -59,6 +68,13 @@ export function readSiteBucket(s3: S3Client, bucket: string): ReadSite {
       throw error;
     }
   };
+}
+
+/** The status in the metadata of an object. Others than 301 and 410 do not count. */
+function statusOf(metadata: Readonly<Record<string, string>>): Pick<SiteObject, 'status' | 'location'> {
+  const { [ANSWER_STATUS]: status, [ANSWER_LOCATION]: location } = metadata;
+  if (status === '410') return { status: 410 };
+  return status === '301' && location ? { status: 301, location } : {};
 }
 
 /**
@@ -156,6 +172,8 @@ async function sendObject(
   response.setHeader('etag', zipped ? `W/${object.etag}` : object.etag);
   response.setHeader('last-modified', object.lastModified.toUTCString());
   if (object.cacheControl) response.setHeader('cache-control', object.cacheControl);
+  if (object.location)
+    response.setHeader('location', locationWith(object.location, queryOf(request.url ?? '')));
   if (object.link) response.setHeader('link', object.link);
   if (compressible) response.setHeader('vary', 'Accept-Encoding');
   if (status !== 404 && isCurrent(request.headers, object)) {

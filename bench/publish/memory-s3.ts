@@ -101,9 +101,13 @@ export class MemoryS3 {
         const { etag } = this.#put(bucket, key, bytes, input.Metadata ?? {}, input.ContentType);
         return { output: { ETag: etag }, received: 0 };
       }
-      case 'DeleteObject':
+      case 'DeleteObject': {
+        const present = this.#find(bucket, key);
+        if (input.IfMatch !== undefined && present === undefined) throw fault('NoSuchKey', 404);
+        if (input.IfMatch !== undefined && present?.etag !== input.IfMatch) throw conditionFailed('s3');
         this.#bucket(bucket).delete(key);
         return { output: {}, received: 0 };
+      }
       case 'ListObjectsV2':
         return this.#list(input);
       default:

@@ -9,7 +9,7 @@
 var DOMAIN = '';
 var ALIASES = [];
 
-/** `TYPED_ADDRESSES` of shared/stack/response-headers.ts, and where they hold. */
+/** `TYPED_ADDRESSES` of shared/model/typed-addresses.ts, and where they hold. */
 var TYPED =
   /^\/(?:(?!(?:tags|authors|articles|archive|media|assets|sitemaps)\/)[^/]+\/|(?:tags|authors)\/[^/]+\/)?(rss|feed|subscribe)(\/?)$/;
 

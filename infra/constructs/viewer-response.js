@@ -1,8 +1,8 @@
 /**
- * CloudFront Function (runtime 2.0) for every response. It answers 410 (Gone) with the page of a withdrawn article,
- * because S3 answers 200 for every object, and gives feeds their `Link` header, because S3 keeps none. The metadata are
- * `ANSWER_STATUS` and `ANSWER_LINK` of shared/stack/response-headers.ts. The runtime has no modules, so this file has no
- * import and no export.
+ * CloudFront Function (runtime 2.0) for every response. It answers 410 (Gone) with the page of a withdrawn article, and 301
+ * at an address that leads to another one, because S3 answers 200 for every object. It gives feeds their `Link` header,
+ * because S3 keeps none. The metadata are `ANSWER_STATUS`, `ANSWER_LOCATION` and `ANSWER_LINK` of
+ * shared/stack/response-headers.ts. The runtime has no modules, so this file has no import and no export.
  */
 
 // biome-ignore lint/correctness/noUnusedVariables: CloudFront calls it by this name
@@ -14,7 +14,26 @@ function handler(event) {
     response.statusCode = 410;
     response.statusDescription = 'Gone';
   }
+  var location = response.headers['x-amz-meta-answer-location'];
+  if (status && status.value === '301' && location && response.statusCode === 200) {
+    response.statusCode = 301;
+    response.statusDescription = 'Moved Permanently';
+    response.headers.location = { value: withQuery(location.value, event.request) };
+  }
   var link = response.headers['x-amz-meta-answer-link'];
   if (link) response.headers.link = { value: link.value };
   return response;
+}
+
+/** `locationWith` of shared/stack/response-headers.ts. The parts of the query are encoded. */
+function withQuery(location, request) {
+  var parts = [];
+  Object.keys(request.querystring || {}).forEach(name => {
+    var part = request.querystring[name];
+    (part.multiValue || [part]).forEach(each => {
+      parts.push(each.value === '' ? name : `${name}=${each.value}`);
+    });
+  });
+  if (parts.length === 0) return location;
+  return location + (location.indexOf('?') === -1 ? '?' : '&') + parts.join('&');
 }

@@ -145,20 +145,33 @@ export class Bucket {
     known?: 'differs',
     onReplace?: (metadata: Readonly<Record<string, string>>) => Promise<void>,
   ): Promise<boolean> {
-    const { contentType, cacheControl = '', metadata = {} } = options;
-    const described = Object.keys(metadata).length > 0 ? `${JSON.stringify(metadata)}\n` : '';
-    const digest = createHash('sha256')
-      .update(`${contentType}\n${cacheControl}\n${described}`)
-      .update(body)
-      .digest('hex');
+    const digest = digestOf(body, options);
     if (known !== 'differs') {
       const present = await this.head(key);
       if (present?.metadata[DIGEST] === digest) return false;
       if (present !== undefined) await onReplace?.(present.metadata);
     }
-    const kept = { ...metadata, [DIGEST]: digest };
+    const kept = { ...options.metadata, [DIGEST]: digest };
     await this.#guard('write', key, () => this.#put(key, body, options, { Metadata: kept }));
     return true;
+  }
+
+  /**
+   * Writes an object like {@link putIfChanged}, if nobody has written or deleted it since it was looked at.
+   * @param present the object as it was. Undefined if there was none
+   * @returns whether the object was written; undefined if another writer was faster
+   */
+  async putOver(
+    key: string,
+    body: string | Uint8Array,
+    options: PutOptions,
+    present: ObjectHead | undefined,
+  ): Promise<boolean | undefined> {
+    const digest = digestOf(body, options);
+    if (present?.metadata[DIGEST] === digest) return false;
+    const kept = { ...options, metadata: { ...options.metadata, [DIGEST]: digest } };
+    const condition = present === undefined ? 'absent' : { etag: present.etag };
+    return (await this.putIf(key, body, kept, condition)) === undefined ? undefined : true;
   }
 
   /**
@@ -196,6 +209,20 @@ export class Bucket {
     await this.#guard('delete', key, () =>
       this.#client.send(new DeleteObjectCommand({ Bucket: this.name, Key: key })),
     );
+  }
+
+  /** Deletes an object that still has an ETag. Returns false if it has not, or if there is no object. */
+  async deleteIf(key: string, etag: string): Promise<boolean> {
+    const deleted = await this.#ifPresent('delete', key, async () => {
+      try {
+        await this.#client.send(new DeleteObjectCommand({ Bucket: this.name, Key: key, IfMatch: etag }));
+        return true;
+      } catch (error) {
+        if (awsFault(error) === 'conflict') return false;
+        throw error;
+      }
+    });
+    return deleted ?? false;
   }
 
   async *keys(prefix = ''): AsyncGenerator<string> {
@@ -255,6 +282,18 @@ export class Bucket {
   async #guard<T>(verb: string, key: string, call: () => Promise<T>): Promise<T> {
     return guarded('s3', key, `Could not ${verb} s3://${this.name}/${key}`, call);
   }
+}
+
+/** Digest of a body and its headers. */
+function digestOf(
+  body: string | Uint8Array,
+  { contentType, cacheControl = '', metadata = {} }: PutOptions,
+): string {
+  const described = Object.keys(metadata).length > 0 ? `${JSON.stringify(metadata)}\n` : '';
+  return createHash('sha256')
+    .update(`${contentType}\n${cacheControl}\n${described}`)
+    .update(body)
+    .digest('hex');
 }
 
 function keysOf({ Contents = [] }: ListObjectsV2CommandOutput): string[] {

@@ -214,6 +214,8 @@ export const Content = z.object({
   image: z.optional(Image),
   related: z.array(Related),
   canonicalUrl: z.optional(Text),
+  /** Further addresses of the article that lead to it: see `alias.ts`. */
+  aliases: z.optional(z.array(Text)),
   siteName: z.optional(Text),
   attachments: z.array(Attachment),
   /** Media in the order of the story. Body and image refer to them by the addresses of `media-address.ts`. */
@@ -284,6 +286,8 @@ const Kept = z.object({
   slug: z.optional(Text),
   permalink: z.optional(Text),
   revision: z.optional(Ordinal),
+  /** The aliases, so that they can be removed from the site again. */
+  aliases: z.optional(z.array(Text)),
   /** Time of the last change that readers saw. */
   updatedAt: z.optional(Instant),
   /** The article was killed. If the source comes back, the article is withdrawn. */

@@ -7,6 +7,11 @@ import { slug } from './slug.ts';
 /** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
 const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
 
+/** Whether a folder in the root of the site belongs to the site, so that no section has it. */
+export function isSiteFolder(name: string): boolean {
+  return RESERVED_SECTIONS.has(name);
+}
+
 /** Folders of the site that hold no section. */
 const RESERVED_SECTIONS = new Set([
   'articles',

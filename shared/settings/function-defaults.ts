@@ -12,6 +12,7 @@ export const DEFAULT_FUNCTION_SETTINGS: FunctionSettings = {
     footer: [],
     social: [],
     search: true,
+    redirects: {},
     front: { topStories: 4, sections: true, subscribe: true },
   },
   articles: {

@@ -3,6 +3,7 @@ import { DEFAULT_NOTICE_DAYS } from '../model/feed-news.ts';
 import { languageTag } from '../text/language-tag.ts';
 import { FACE } from './face-settings.ts';
 import { Podcast } from './podcast-settings.ts';
+import { Redirects } from './redirect-settings.ts';
 
 /**
  * The settings that the functions read. Each field has a `description`, the `reason` of its default, and `allowed` if the
@@ -74,6 +75,12 @@ export const Site = z
       description:
         'Whether readers can search the site. If you turn it off or on, run `npx copydesk publish --all` for the articles that are published already.',
       reason: 'Readers look for stories that they remember. The search needs no server and no other company.',
+    }),
+    redirects: Redirects.default({}).meta({
+      allowed: 'an object such as `{ "/old-feed.xml": "/feed.xml" }`',
+      description:
+        'Addresses of the site that lead to others, with status 301: to a path of the site, or to an https address. A story names its own former addresses (`aliases`).',
+      reason: 'Only you know the addresses that readers keep.',
     }),
   })
   .meta({ description: 'Name, address and look of the site.' });

@@ -6,35 +6,30 @@ export const PREFLIGHT_SECONDS = 86_400;
 
 /**
  * Name of the user metadata with the HTTP status of an object of the site, if the status is not 200. S3 returns it as
- * `x-amz-meta-answer-status`. The page of a withdrawn article has 410 (Gone).
+ * `x-amz-meta-answer-status`. The page of a withdrawn article has 410 (Gone), and an alias has 301.
  */
 export const ANSWER_STATUS = 'answer-status';
+
+/** Name of the user metadata with the target of a redirect: a path of the site, or an https address. In ASCII. */
+export const ANSWER_LOCATION = 'answer-location';
+
+/** Name of the user metadata that tells who has an address that redirects: the id of an article, or `settings`. */
+export const REDIRECT_OF = 'redirect-of';
+
+/**
+ * Where a redirect leads for a request: the query of the request stays, because newsletters count readers by it.
+ * infra/constructs/viewer-response.js does the same.
+ * @param query with its question mark, or empty
+ */
+export function locationWith(location: string, query: string): string {
+  return location + (location.includes('?') ? query.replace('?', '&') : query);
+}
 
 /**
  * Name of the user metadata with the `Link` header of a feed, which names the feed and its hub (WebSub, section 4). S3
  * keeps no such header, and returns the metadata as `x-amz-meta-answer-link`.
  */
 export const ANSWER_LINK = 'answer-link';
-
-/**
- * Addresses that people type, and the file to which each leads. They hold at the root and in the folder of each section,
- * tag and author. infra/constructs/viewer-request.js has the same ones.
- */
-export const TYPED_ADDRESSES = { rss: 'feed.xml', feed: 'feed.xml', subscribe: 'subscribe.html' } as const;
-
-/** The folder of an edition, and a typed address in it. Tags and authors have folders of their own, with any name. */
-const TYPED =
-  /^\/(?:(?!(?:tags|authors|articles|archive|media|assets|sitemaps)\/)[^/]+\/|(?:tags|authors)\/[^/]+\/)?(rss|feed|subscribe)(\/?)$/;
-
-/**
- * Where a typed address leads, relative to it. Undefined for all other addresses.
- * @param path path of the address, beginning with a slash
- */
-export function typedTarget(path: string): string | undefined {
-  const [, name, slash] = TYPED.exec(path) ?? [];
-  if (name === undefined) return undefined;
-  return `${slash ? '../' : './'}${TYPED_ADDRESSES[name as keyof typeof TYPED_ADDRESSES]}`;
-}
 
 /** Content that a page may load. No script runs, even if the cleaning of an article misses one. */
 const CONTENT_SECURITY_POLICY = [

@@ -6,6 +6,7 @@ import { DEFAULT_NOTICE_DAYS, withNews } from '../model/feed-news.ts';
 import { articleId } from '../model/identity.ts';
 import { isOwnPage } from '../model/own-page.ts';
 import type { ProbeCall } from '../model/probe.ts';
+import { AliasClaims } from './alias-claims.ts';
 import {
   DUE_PARTITION,
   derivedKeys,
@@ -42,6 +43,7 @@ import { WireIndex } from './wire-index.ts';
  * {@link CopydeskError} if DynamoDB fails; it is `retryable` if the same call can succeed later.
  */
 export class Articles {
+  readonly aliases: AliasClaims;
   readonly groups: DuplicateGroups;
   readonly similarity: SimilarityIndex;
   readonly media: MediaIndex;
@@ -75,6 +77,7 @@ export class Articles {
     this.noticeDays = noticeDays;
     this.pacing = pacing;
     this.#table = new TableClient(client, table, pacing);
+    this.aliases = new AliasClaims(this.#table);
     this.groups = new DuplicateGroups(this.#table);
     this.postponed = new PostponedArticles(this.#table);
     this.similarity = new SimilarityIndex(this.#table);

@@ -126,6 +126,7 @@ export function assemble({
     ...optional('image', stated.image),
     related: mergeRelated(stated.related ?? [], body.related),
     ...optional('canonicalUrl', stated.canonicalUrl),
+    ...optional('aliases', stated.aliases),
     ...optional('siteName', stated.siteName),
     attachments: stated.attachments ?? [],
     ...optional('media', media.length > 0 ? media : undefined),

@@ -1,3 +1,4 @@
+import { readAliases } from '../../../shared/model/alias.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { statedLanguage } from '../../../shared/text/language-tag.ts';
 import { percentDecoded } from '../../../shared/text/percent-decoded.ts';
@@ -79,6 +80,9 @@ export function readObjectMetadata(
   if (modified) stated.modified = { at: modified, from: 'metadata' };
   const url = webUrl(text('canonical'));
   if (url) stated.canonicalUrl = url;
+  const { aliases, warnings: left } = readAliases([text('aliases') ?? '']);
+  warnings.push(...left);
+  if (aliases.length > 0) stated.aliases = aliases;
   const correction = text('correction');
   if (correction) stated.correction = correction;
   if (/^(?:true|yes|1)$/i.test(text('pinned') ?? '')) stated.pinned = true;

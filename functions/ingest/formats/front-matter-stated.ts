@@ -1,3 +1,4 @@
+import { readAliases } from '../../../shared/model/alias.ts';
 import type { Attachment, Author, Image, Related } from '../../../shared/model/article.ts';
 import { statedLanguage } from '../../../shared/text/language-tag.ts';
 import { webUrl } from '../../../shared/text/web-address.ts';
@@ -93,12 +94,20 @@ function state(
   else if (field === 'related') stated.related = relatedOf(value, base);
   else if (field === 'dateline') stated.dateline = datelineOf(value);
   else if (field === 'canonical' && text) stated.canonicalUrl = webUrl(text, base);
+  else if (field === 'aliases') stateAliases(stated, value, warnings);
   else if (field === 'published' || field === 'modified') {
     const at = instant();
     if (at) stated[field] = { at, from: 'front-matter' };
   }
   for (const key of Object.keys(stated) as (keyof Stated)[])
     if (stated[key] === undefined) delete stated[key];
+}
+
+function stateAliases(stated: Stated, value: unknown, warnings: string[]): void {
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  const read = readAliases(values.map(each => textOf(each) ?? String(each)));
+  warnings.push(...read.warnings);
+  if (read.aliases.length > 0) stated.aliases = read.aliases;
 }
 
 /** Whether a field has a value that is not a switch. `published: true` is a switch in Jekyll, not a date. */

@@ -45,6 +45,7 @@ export interface Stated
       | 'image'
       | 'related'
       | 'canonicalUrl'
+      | 'aliases'
       | 'siteName'
       | 'attachments'
     >

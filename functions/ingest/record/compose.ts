@@ -284,13 +284,13 @@ function editorHoldOf(current: ArticleRecord | undefined): Pick<Tombstone, 'edit
 /** Fields of a key that outlive its article: the address, the revision, and whether it was killed or held by an editor. */
 function keptOf(
   current: ArticleRecord | undefined,
-): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'killed' | 'editorHold'> {
+): Pick<Tombstone, 'slug' | 'permalink' | 'revision' | 'aliases' | 'killed' | 'editorHold'> {
   if (current === undefined) return {};
   const killed = { ...(isKilled(current) && { killed: true }), ...editorHoldOf(current) };
   // A story that was cancelled before it came was never published, so it has no address yet.
   if (isArticle(current) && !hasStory(current)) return { ...killed };
-  const { slug, permalink, revision } = current;
-  return { slug, permalink, revision, ...killed };
+  const { slug, permalink, revision, aliases } = current;
+  return { slug, permalink, revision, ...(aliases && { aliases }), ...killed };
 }
 
 function identityOf(current: ArticleRecord | undefined, source: Source, { namespace, now }: ComposeContext) {

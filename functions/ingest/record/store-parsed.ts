@@ -5,6 +5,7 @@ import type { ParsedArticle, Source } from '../../../shared/model/article.ts';
 import { composeContext, type IngestDeps } from '../model/ingest-deps.ts';
 import { bounded } from './bounds.ts';
 import { noteWireItem, withCancellations, withCancelled } from './cancellations.ts';
+import { claimAliases } from './claim-aliases.ts';
 import { composeArticle } from './compose.ts';
 import { moveLargeBody } from './large-body.ts';
 import { referTo, storeAndSettle, withMedia } from './link-media.ts';
@@ -27,16 +28,18 @@ export async function storeParsed(
   const { media: uses = [], embeddedFiles = [] } = parsed;
   // If the record holds a cut id, the index must hold the same cut id.
   const { wire } = bounded(parsed);
-  await Promise.all([
+  const [claimed] = await Promise.all([
+    claimAliases(id, parsed.aliases ?? [], deps.articles),
     referTo(uses, id, source, deps.articles),
     noteWireItem(wire, id, source, deps.articles),
   ]);
+  const noted = { ...parsed, warnings: [...parsed.warnings, ...claimed] };
   await storeEmbedded(embeddedFiles, source, deps);
   const stored = await storeAndSettle(id, source, deps, async current => {
-    const composed = composeArticle(current, parsed, source, composeContext(deps));
+    const composed = composeArticle(current, noted, source, composeContext(deps));
     const cancelled = await withCancellations(deps.articles, composed, deps.now());
-    const noted = await withCancelled(deps.articles, cancelled, current ?? 'none');
-    const article = await withMedia(deps.articles, noted);
+    const counted = await withCancelled(deps.articles, cancelled, current ?? 'none');
+    const article = await withMedia(deps.articles, counted);
     const recognized = await recognizeSimilar(deps.articles, article, current, deps.settings.duplicates);
     return moveLargeBody(recognized, deps.storage);
   });

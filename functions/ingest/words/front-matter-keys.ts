@@ -15,6 +15,7 @@ export type FrontMatterField =
   | 'imageCaption'
   | 'imageCredit'
   | 'canonical'
+  | 'aliases'
   | 'siteName'
   | 'summary'
   | 'dateline'
@@ -49,6 +50,7 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
   ...keys('imageCaption', 'imagecaption caption covercaption'),
   ...keys('imageCredit', 'imagecredit photocredit credit'),
   ...keys('canonical', 'canonical canonicalurl originalurl sourceurl'),
+  ...keys('aliases', 'aliases redirectfrom'),
   ...keys('siteName', 'sitename site publication publisher'),
   ...keys('dateline', 'dateline place location'),
   ...keys('correction', 'correction corrections correctionnote erratum виправлення исправление'),
@@ -59,8 +61,8 @@ export const FRONT_MATTER_KEYS: ReadonlyMap<string, FrontMatterField> = new Map(
 
 /** Keys for other programs, such as Org mode, AsciiDoc and Nikola. They are ignored without a warning. */
 export const SILENT_KEYS: ReadonlySet<string> = wordSet(`
-  layout permalink weight aliases slug type id uid url template toc comments share sitemap version format series
-  math outputs redirectfrom options startup setupfile email revnumber doctype icons imagesdir sectnums link
+  layout permalink weight slug type id uid url template toc comments share sitemap version format series
+  math outputs options startup setupfile email revnumber doctype icons imagesdir sectnums link
 `);
 
 function keys(field: FrontMatterField, names: string): [string, FrontMatterField][] {

@@ -1,4 +1,5 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
+import { publishRedirects } from '../jobs/publish-aliases.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { publishLinks, publishSite } from '../jobs/site-files.ts';
 import { removeSwitchedOff } from '../jobs/switched-off.ts';
@@ -32,6 +33,7 @@ export async function finishSite(deps: PublishDeps): Promise<void> {
   await removeSwitchedOff(deps);
   await publishLinks(deps);
   await publishSite(deps);
+  await publishRedirects(deps);
 }
 
 /** The pages without a stored state. */

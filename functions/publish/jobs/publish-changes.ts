@@ -33,6 +33,7 @@ import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
 import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
+import { publishAliases } from './publish-aliases.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { changesFace, publishFace } from './publish-face.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
@@ -82,7 +83,7 @@ export async function publishChanges(
     const found = new Map<string, ArticleChange>();
     const informed = (change: ArticleChange) =>
       joinChanges(change, found.get(change.id) ?? changeTo(change.id));
-    const publish = async (change: ArticleChange, near?: Neighbourhood) => {
+    const publishFile = async (change: ArticleChange, near?: Neighbourhood) => {
       const record = records.get(change.id);
       const paths = ownPathsOf(change, record);
       if (paths.length > 0)
@@ -97,6 +98,8 @@ export async function publishChanges(
       const more = record?.status === 'live' ? near?.moreFor(record) : undefined;
       return publishPage(change, record, { related, positions, more, leave }, deps);
     };
+    const publish = async (change: ArticleChange, near?: Neighbourhood) =>
+      (await publishFile(change, near)) + (await publishAliases(change, records.get(change.id), deps));
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
     let followers: readonly Article[] = [];
     if (scope !== 'postponed') {
@@ -280,6 +283,7 @@ function changeNow(id: string, record: ArticleRecord | undefined, { articles }: 
     dates: [record.publishedAt],
     ...(record.newsAt && { news: [record.newsAt] }),
     permalinks: [record.permalink],
+    ...(record.aliases && { aliases: record.aliases }),
     media: mediaIdsOf(record, articles),
   };
 }

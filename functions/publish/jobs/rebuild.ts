@@ -5,12 +5,14 @@ import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
 import { EDITIONS } from '../states/edition-state.ts';
 import { DAYS, HISTORY, historyState, sitemapState } from '../states/history-states.ts';
 import { sitemapOf } from '../states/positions.ts';
+import { REDIRECTS } from '../states/redirects.ts';
 import { load } from '../states/state.ts';
 import { rememberChange } from '../states/unpublished.ts';
 import { editionView } from '../views/edition-view.ts';
 import { checkEditions } from './check-editions.ts';
 import { checkSlices } from './check-slices.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';
+import { publishRedirects } from './publish-aliases.ts';
 import type { PublishDeps } from './publish-deps.ts';
 import { ownPages } from './publish-own-page.ts';
 import {
@@ -106,6 +108,9 @@ async function checkNewest(deps: PublishDeps, work: Work): Promise<void> {
     );
   await tried(DIRECTORY.key, deps, work, async () => {
     work.files += await publishSite(deps);
+  });
+  await tried(REDIRECTS.key, deps, work, async () => {
+    work.files += await publishRedirects(deps);
   });
 }
 

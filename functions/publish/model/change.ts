@@ -16,6 +16,8 @@ export const ArticleChange = z.object({
   news: z.optional(z.array(z.string())),
   /** Keys of the article's pages before the change. */
   permalinks: z.array(z.string()),
+  /** Aliases of the article before the change. */
+  aliases: z.optional(z.array(z.string())),
   /** Ids of the media records that the article showed or shows. In a change of a media record, this is its own id. */
   media: z.optional(z.array(z.string())),
   /** Path of the file on the site before the change. Only media records have it. */
@@ -37,6 +39,7 @@ export function addChange(changes: Map<string, ArticleChange>, change: ArticleCh
 export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const file = a.file ?? b.file;
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];
+  const aliases = [...new Set([...(a.aliases ?? []), ...(b.aliases ?? [])])];
   const news = [...new Set([...(a.news ?? []), ...(b.news ?? [])])];
   const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
   return {
@@ -46,6 +49,7 @@ export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
     ...(dates.length > 0 && { dates }),
     ...(news.length > 0 && { news }),
     permalinks: [...new Set([...a.permalinks, ...b.permalinks])],
+    ...(aliases.length > 0 && { aliases }),
     media: [...new Set([...(a.media ?? []), ...(b.media ?? [])])],
     ...(file !== undefined && { file }),
   };

@@ -24,6 +24,8 @@ export interface Site extends Partial<Face> {
   hub?: string | undefined;
   /** Podcasts by the names of their sections. */
   podcasts?: Readonly<Record<string, Podcast>> | undefined;
+  /** Targets of the redirects of the settings, by their addresses. */
+  redirects?: Readonly<Record<string, string>> | undefined;
   /** IANA name of the time zone of pages. Default: UTC. */
   timeZone?: string | undefined;
   /** Words after each time on the page of an article. */
@@ -48,6 +50,7 @@ export function siteOf(settings: FunctionSettings, baseUrl: string): Site {
     search: settings.site.search,
     hub: settings.feeds.hub,
     podcasts: settings.feeds.podcasts,
+    redirects: settings.site.redirects,
     timeZone: settings.articles.timeZone,
     timeZoneName: settings.articles.timeZoneName,
     ...faceOf(settings.site),

@@ -4,6 +4,7 @@ import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, type PageContext, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { Phrase, Time } from '../components/pieces.tsx';
+import { steadyNavigation } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import type { Site } from '../model/site.ts';
 import { listLabels } from '../words/list-labels.ts';
@@ -30,6 +31,44 @@ export function forwardPage(href: string, site: Site): string {
         <h1>
           <a href={href}>{labels.subscribe}</a>
         </h1>
+      </div>
+    ),
+  });
+}
+
+/**
+ * The page at an address that leads to another one, for sites without a server that redirects. It shows only the address,
+ * so that a correction of the article does not change it.
+ * @param to.address the absolute address
+ * @param to.path the same as a path of the site. Undefined for another site
+ */
+export function movedPage(
+  key: string,
+  { address, path }: { address: string; path: string | undefined },
+  site: Site,
+): string {
+  const { language, direction } = localizerOf([site.language], site.timeZone);
+  const context = pageContext(key, site, steadyNavigation(site));
+  // A link of the site is relative, so that it works on any host and on a disk.
+  const isFolder = path?.endsWith('/') && site.namesIndexPages;
+  const own = path === undefined ? undefined : `${encodeURI(path.slice(1))}${isFolder ? 'index.html' : ''}`;
+  const href = own === undefined ? address : context.root + own || './';
+  return renderPage({
+    context,
+    title: site.title,
+    language,
+    direction,
+    head: (
+      <>
+        <meta http-equiv="refresh" content={`0; url=${href}`} />
+        <link rel="canonical" href={address} />
+      </>
+    ),
+    children: (
+      <div class="notice">
+        <p>
+          <a href={href}>{address}</a>
+        </p>
       </div>
     ),
   });

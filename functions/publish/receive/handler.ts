@@ -3,6 +3,7 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
+import { publishRedirects } from '../jobs/publish-aliases.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
@@ -70,6 +71,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
       await tick(deps, publisher);
       if (!siteIsPublished) {
         await publishSite(publisher);
+        await publishRedirects(publisher);
         await noteSettings(deps);
       }
       siteIsPublished = true;

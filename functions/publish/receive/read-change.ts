@@ -36,6 +36,8 @@ export function readChange(
   if (news !== undefined) change.news = [newsPlace(news, isGone)];
   const permalink = OldImage?.permalink?.S;
   if (permalink !== undefined) change.permalinks.push(permalink);
+  const aliases = strings(OldImage?.aliases);
+  if (aliases.length > 0) change.aliases = aliases;
   return change;
 }
 

@@ -20,8 +20,11 @@ export const SITE_SETTINGS: StateOf<SiteSettings> = {
   initial: { values: {}, changed: [] },
 };
 
-/** The settings on which files of the site depend. `namesIndexPages` is of no deployment. */
-const NAMES: Record<Exclude<keyof Site, 'namesIndexPages'>, string> = {
+/**
+ * The settings on which files of the site depend. `namesIndexPages` is of no deployment, and redirects are written by
+ * themselves.
+ */
+const NAMES: Record<Exclude<keyof Site, 'namesIndexPages' | 'redirects'>, string> = {
   title: 'site.title',
   description: 'site.description',
   language: 'site.language',

@@ -1,4 +1,4 @@
-import { TYPED_ADDRESSES } from '../../../shared/stack/response-headers.ts';
+import { TYPED_ADDRESSES } from '../../../shared/model/typed-addresses.ts';
 import { brandCss } from '../assets/brand-css.ts';
 import { feedCss } from '../assets/feed-css.ts';
 import { FAVICON_ICO, ICON_144_PNG, ICON_512_PNG, ICON_SVG } from '../assets/icons.ts';

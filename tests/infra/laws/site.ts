@@ -1,15 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
+import { typedTarget } from '../../../shared/model/typed-addresses.ts';
 import { readSettings } from '../../../shared/settings/settings.ts';
 import {
   ANSWER_LINK,
+  ANSWER_LOCATION,
   ANSWER_STATUS,
   CORS_HEADERS,
+  locationWith,
   PREFLIGHT_HEADERS,
   policyAt,
   SEARCH_PATHS,
   SECURITY_HEADERS,
-  typedTarget,
 } from '../../../shared/stack/response-headers.ts';
 import { resourcesOf, templateOf } from '../template.ts';
 
@@ -189,6 +191,42 @@ describe('at every answer', () => {
     expect(given(304, gone)).toBe(304);
     expect(given(200)).toBe(200);
     expect(given(200, { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '500' } })).toBe(200);
+  });
+});
+
+describe('at an address that leads to another one', () => {
+  const source = readFileSync('infra/constructs/viewer-response.js', 'utf8');
+  const answer: (event: { response: Answer; request: { querystring: object } }) => Answer = runInNewContext(
+    `${source}; handler`,
+    {},
+  );
+  const answered = (statusCode: number, location: string | undefined, querystring: object = {}) => {
+    const headers: Answer['headers'] = { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '301' } };
+    if (location !== undefined) headers[`x-amz-meta-${ANSWER_LOCATION}`] = { value: location };
+    const { statusCode: status, headers: given } = answer({
+      response: { statusCode, headers },
+      request: { querystring },
+    });
+    return [status, given.location?.value];
+  };
+  const query = {
+    ref: { value: 'mail' },
+    tag: { value: 'a', multiValue: [{ value: 'a' }, { value: 'b%26c' }] },
+  };
+
+  test.each([
+    ['/articles/ferry-abcdefghij234567.html', {}, ''],
+    ['/articles/ferry-abcdefghij234567.html', query, '?ref=mail&tag=a&tag=b%26c'],
+    ['https://archive.example/ferry?from=news', query, '?ref=mail&tag=a&tag=b%26c'],
+  ])('the answer is 301 to %s, with the query', (location, querystring, written) => {
+    const target = locationWith(location, written);
+    expect(answered(200, location, querystring)).toEqual([301, target]);
+    expect(target.split('?')).toHaveLength(location.includes('?') || written ? 2 : 1);
+  });
+
+  test('the answer stays if the browser has it, or if there is no target', () => {
+    expect(answered(304, '/about/')).toEqual([304, undefined]);
+    expect(answered(200, undefined)).toEqual([200, undefined]);
   });
 });
 

@@ -21,6 +21,10 @@ const site = new Map<string, SiteObject>([
     },
   ],
   ['photo.jpg', object(large, 'image/jpeg')],
+  [
+    'old/index.html',
+    { ...object('moved', 'text/html; charset=utf-8'), status: 301, location: '/articles/ferry.html' },
+  ],
   ['articles/gone.html', { ...object('withdrawn', 'text/html; charset=utf-8'), status: 410 }],
 ]);
 let server: SiteServer;
@@ -139,6 +143,17 @@ test('a folder without its slash is the folder', async () => {
   expect(await (await get('/world')).text()).toBe('world');
   const twice = await fetch(`${server.url}//elsewhere`, { redirect: 'manual' });
   expect(new URL(twice.headers.get('location') ?? '', twice.url).host).toBe(new URL(server.url).host);
+});
+
+test('an address that leads to another one is moved, with its query', async () => {
+  for (const query of ['', '?utm=1&b=%20']) {
+    const answer = await fetch(`${server.url}/old/${query}`, { redirect: 'manual' });
+    expect([answer.status, answer.headers.get('location'), await answer.text()]).toEqual([
+      301,
+      `/articles/ferry.html${query}`,
+      'moved',
+    ]);
+  }
 });
 
 test('what was withdrawn is gone, and stays so for who has asked before', async () => {

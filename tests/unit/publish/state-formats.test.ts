@@ -12,6 +12,8 @@ import {
   sitemapState,
 } from '../../../functions/publish/states/history-states.ts';
 
+import { REDIRECTS } from '../../../functions/publish/states/redirects.ts';
+
 /**
  * The fields of each state, as a digest. If it changes, raise the `format` of the state, so that neither an older nor a
  * newer version trusts what the other one wrote. Then enter the new format and digest here.
@@ -26,6 +28,7 @@ const FORMATS = {
   sitemaps: { format: 1, fields: '4af75d58b1c0' },
   directory: { format: 2, fields: 'fe35e7ed8e4a' },
   check: { format: 1, fields: '9afadeb41b1c' },
+  redirects: { format: 1, fields: 'ce1d4b665cf6' },
 };
 
 const STATES: Record<keyof typeof FORMATS, { schema: z.ZodMiniType; format?: number }> = {
@@ -38,6 +41,7 @@ const STATES: Record<keyof typeof FORMATS, { schema: z.ZodMiniType; format?: num
   sitemaps: SITEMAPS_STATE,
   directory: DIRECTORY,
   check: CHECK,
+  redirects: REDIRECTS,
 };
 
 /** The names of the fields, with the types of their values. */
