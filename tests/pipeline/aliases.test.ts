@@ -128,6 +128,20 @@ test('a page of a section stays at its address, also if it comes later', async (
   expect(Buffer.from(front?.bytes ?? '').toString()).toContain('Harbour FC');
 });
 
+test('a file that is moved keeps the alias of its story', async () => {
+  await open();
+  await update('world/ferry.md', withAlias('Aurora'));
+  const address = await targetOf(OLD);
+  await update('sport/ferry.md', withAlias('Aurora'));
+  await remove('world/ferry.md');
+  expect(await targetOf(OLD)).toBe(address);
+  expect((await desk.site.head(OLD))?.metadata['redirect-of']).toBe(
+    (await desk.record('sport/ferry.md'))?.id,
+  );
+  await remove('sport/ferry.md');
+  expect(await desk.site.head(OLD)).toBeUndefined();
+});
+
 test('the daily check writes a lost alias again', async () => {
   await open();
   await update('world/ferry.md', withAlias('Aurora'));
