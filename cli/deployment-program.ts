@@ -7,7 +7,7 @@ import {
   withJson,
   withYes,
 } from './deployment/options.ts';
-import type { Runs } from './options.ts';
+import { portNumber, type Runs } from './options.ts';
 
 /** Default age of rejected files that `failures` lists. */
 const REJECTED_SINCE = '30d';
@@ -22,6 +22,16 @@ export function addDeploymentCommands(program: Command, runs: Runs): void {
 }
 
 function addLooking(program: Command, runs: Runs): void {
+  withDeployment(
+    program
+      .command('desk')
+      .description('open a desk for editors in the browser, on this machine only')
+      .option('--port <number>', 'port of the desk (default: any free port)', portNumber, 0)
+      .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
+  )
+    .addHelpText('after', examples('desk', 'desk --stack Copydesk-prod --profile editor'))
+    .action(runs(async options => (await import('./commands/desk.ts')).desk(options)));
+
   withDeployment(
     withJson(program.command('list'))
       .description('list articles, the newest first; by default those that are live, scheduled or held')

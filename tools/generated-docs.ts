@@ -1,5 +1,5 @@
+import { deskScript, searchScript } from './browser-scripts.ts';
 import { errorsPage } from './errors-page.ts';
-import { searchScript } from './search-script.ts';
 import { settingsPage } from './settings-page.ts';
 import { settingsSchema } from './settings-schema.ts';
 
@@ -9,4 +9,5 @@ export const GENERATED: ReadonlyMap<string, () => string> = new Map([
   ['docs/errors.md', errorsPage],
   ['docs/settings.md', settingsPage],
   ['functions/publish/assets/search-script.ts', searchScript],
+  ['cli/desk/desk-script.ts', deskScript],
 ]);

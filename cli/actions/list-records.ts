@@ -4,7 +4,7 @@ import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
 
-type Status = ArticleRecord['status'] | 'all';
+export type Status = ArticleRecord['status'] | 'all';
 
 /** Which records are listed. */
 export interface ListSelection {

@@ -55,6 +55,21 @@ export function filingOptions(): Option[] {
 }
 
 /**
+ * Checks options about the copy that were not given on a command line.
+ * @throws UsageError if a value is not understood
+ */
+export function checkFilings(options: Readonly<Record<string, unknown>>): void {
+  for (const { name, parse } of FILINGS) {
+    const given = options[camelCase(name)];
+    try {
+      if (typeof given === 'string') parse?.(given);
+    } catch (error) {
+      throw new UsageError(`--${name}: ${(error as Error).message}`, error);
+    }
+  }
+}
+
+/**
  * Makes the metadata of the options, encoded for headers.
  * @param count number of files that get the metadata
  * @throws UsageError if the metadata is too long, or if an option for one file is used with several

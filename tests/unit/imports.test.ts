@@ -100,6 +100,7 @@ const ORDER: Record<string, readonly string[]> = {
     'cli/bulk',
     'cli/actions',
     'cli/preview',
+    'cli/desk',
     'cli/commands',
     'cli',
   ],

@@ -3,8 +3,8 @@ import { documentedFields } from '../../pipeline/desk/json.ts';
 
 const program = commands(() => undefined);
 
-/** `start` runs until it is stopped, and `completion` prints a program. Neither has a result. */
-const WITHOUT_RESULT = ['start', 'completion'];
+/** `start` and `desk` run until they are stopped, and `completion` prints a program. Neither has a result. */
+const WITHOUT_RESULT = ['start', 'desk', 'completion'];
 
 const named = [...documentedFields().keys()].map(text => text.split(' ')[0]);
 

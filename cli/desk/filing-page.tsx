@@ -1,0 +1,111 @@
+import type { Batch } from './filed.ts';
+import { CommandLine, renderDeskPage, Status, type Where } from './frame.tsx';
+
+/** The form with which files are filed. It works without scripts, which only add dropping and progress. */
+export function filingPage(where: Where, prefix: string, trouble?: string): string {
+  return renderDeskPage({
+    where,
+    title: 'File',
+    part: 'file',
+    children: (
+      <>
+        <h1>File stories</h1>
+        {trouble && (
+          <p class="outcome trouble" role="alert">
+            {trouble}
+          </p>
+        )}
+        <form id="filing" method="post" action="file" enctype="multipart/form-data" class="filing">
+          <fieldset class="drop">
+            <legend>What</legend>
+            <label>
+              Files
+              <input type="file" name="files" multiple />
+            </label>
+            <label id="folder" hidden>
+              Or a folder with all files in it
+              <input type="file" name="folder" {...{ webkitdirectory: true }} />
+            </label>
+            <p class="soft drop-here">You can drop files and folders here.</p>
+            <label>
+              Or a pasted text
+              <textarea name="text" rows={6} dir="auto" />
+            </label>
+          </fieldset>
+          <fieldset>
+            <legend>About the copy</legend>
+            <p class="soft">Only for files that do not say it themselves.</p>
+            <label>
+              Folder of the bucket
+              <input name="prefix" value={prefix} placeholder="world" />
+            </label>
+            <label>
+              Section
+              <input name="section" maxLength={100} />
+            </label>
+            <label>
+              Not public before ({where.timeZone})
+              <input name="publishAt" placeholder="1 December 2026 18:00" maxLength={100} />
+            </label>
+          </fieldset>
+          <p>
+            <button type="submit" class="main">
+              File
+            </button>
+          </p>
+          <div id="sending" role="status" class="sending" />
+        </form>
+      </>
+    ),
+  });
+}
+
+/** The outcomes of files that were filed together. */
+export function filedPage(where: Where, batch: Batch, idOf: (key: string) => string, line: string): string {
+  const done = batch.files.filter(({ outcome }) => outcome !== undefined).length;
+  const all = batch.files.length;
+  return renderDeskPage({
+    where,
+    title: 'Filed',
+    part: 'file',
+    children: (
+      <>
+        <h1>Filed</h1>
+        <p id="news" role="status" class="news" />
+        <div id="live" data-every="1000">
+          <p>
+            <label>
+              {done} of {all} read and published{' '}
+              <progress max={all} value={done}>
+                {done}/{all}
+              </progress>
+            </label>
+          </p>
+          <ul class="filed">
+            {batch.files.map(({ key, outcome }) => (
+              <li>
+                <Status status={outcome?.outcome ?? 'under way'} />{' '}
+                <a href={`story?id=${idOf(key)}`} dir="auto">
+                  {outcome?.headline ?? key}
+                </a>
+                {outcome?.headline && <span class="key">{key}</span>}
+                {outcome?.reason && <span class="reason">{outcome.reason}</span>}
+                {outcome?.wait && <span class="reason">{outcome.wait}</span>}
+                {outcome?.warnings?.map(warning => (
+                  <span class="warnings">{warning}</span>
+                ))}
+              </li>
+            ))}
+          </ul>
+        </div>
+        <p class="pages">
+          <a href="file">File more</a>
+          <a href={`filed?batch=${batch.id}`} class="reload">
+            Look again
+          </a>
+        </p>
+        <CommandLine line={line} />
+      </>
+    ),
+  });
+}
