@@ -126,7 +126,7 @@ describe('the readers of ingest', () => {
   test.each([
     'functions/ingest/decode/decode.ts',
     'functions/ingest/formats/office/docx.ts',
-    'functions/ingest/formats/office/eml.ts',
+    'functions/ingest/formats/mail/eml.ts',
     'functions/ingest/formats/office/odt.ts',
     'functions/ingest/formats/office/rtf.ts',
     'functions/ingest/formats/markdown.ts',

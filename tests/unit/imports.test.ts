@@ -42,6 +42,8 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/ingest/formats/text',
     'functions/ingest/formats/wire',
     'functions/ingest/formats/office',
+    'functions/ingest/formats/pdf',
+    'functions/ingest/formats/mail',
     'functions/ingest/formats',
     'functions/ingest/article',
     'functions/ingest/record',

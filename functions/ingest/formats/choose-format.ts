@@ -158,11 +158,11 @@ async function wholeFileReader(input: ParseInput): Promise<ChosenFormat | undefi
     return { reader, text: '', charset: 'us-ascii', warnings: [] };
   }
   if (isPdf(bytes)) {
-    const { pdfReader: reader } = await import('./office/pdf.ts');
+    const { pdfReader: reader } = await import('./pdf/pdf.ts');
     return { reader, text: '', charset: 'utf-8', warnings: [] };
   }
   if (!isMailFile(input)) return undefined;
-  const { emlReader: reader } = await import('./office/eml.ts');
+  const { emlReader: reader } = await import('./mail/eml.ts');
   return { reader, text: '', charset: mailCharset(bytes), warnings: [] };
 }
 

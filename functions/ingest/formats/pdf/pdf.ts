@@ -3,7 +3,7 @@ import { contextOf, type FormatReader } from '../../model/format-reader.ts';
 import type { TermContext } from '../../model/release-terms.ts';
 import { readTermLine } from '../../release/line.ts';
 import { countLetters, oneLine, stripForbidden } from '../../text/characters.ts';
-import { readOfficeStory } from './office-story.ts';
+import { readOfficeStory } from '../office/office-story.ts';
 import { linesToHtml } from './pdf-blocks.ts';
 import { linesOf } from './pdf-lines.ts';
 import { isPageNumber, takeMargins } from './pdf-margins.ts';
