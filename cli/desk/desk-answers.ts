@@ -78,8 +78,14 @@ export function deskAnswers(desk: Desk, where: Where) {
 
     async story(id: string, done: string): Promise<string> {
       const record = await recordOf(id);
-      const [shown, { page, removals }] = await Promise.all([lookAt(deployment, record), previewOf(record)]);
-      return storyPage({ where, shown, page, removals, outcome: outcomes.get(done) });
+      const [shown, preview] = await Promise.all([
+        lookAt(deployment, record),
+        // Whatever a file does to the preview, its story can be held or withdrawn.
+        previewOf(record).catch((error: unknown) => ({
+          trouble: (awsTrouble(error) ?? (error as Error)).message,
+        })),
+      ]);
+      return storyPage({ where, shown, preview, outcome: outcomes.get(done) });
     },
 
     async look(id: string, path: string) {

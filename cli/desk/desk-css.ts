@@ -97,10 +97,11 @@ section > h2 { margin-block-end: 0.5rem; }
 .stories th:first-child { inline-size: 7.5rem; }
 .stories th:nth-child(3) { inline-size: 10rem; }
 .stories th:last-child { inline-size: 11rem; }
-.headline { display: block; font-weight: 600; unicode-bidi: isolate; }
+.headline { display: block; font-weight: 600; }
 .key, .reason, .warnings { display: block; }
 .reason { color: var(--bad); }
-.held ~ .reason, td .status.held { color: var(--wait); }
+.reason.held, .reason.scheduled { color: var(--wait); }
+.reason.withdrawn, .reason.duplicate { color: var(--warn); }
 .warnings { color: var(--warn); font-size: 0.875rem; }
 .row-actions { display: flex; gap: 0.5rem; margin-block-start: 0.5rem; }
 .status { display: inline-block; padding: 0 0.5rem; border: 1px solid currentcolor; border-radius: 2rem; font-size: 0.8125rem; font-weight: 600; white-space: nowrap; color: var(--soft); }
@@ -121,6 +122,8 @@ section > h2 { margin-block-end: 0.5rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2rem; align-items: start; }
 .columns > div { display: grid; gap: 1.25rem; }
 .preview { display: block; inline-size: 100%; block-size: 44rem; border: 1px solid var(--edge); background: var(--paper); }
+details.box:not([open]) { padding-block: 0.75rem; }
+.box summary { font-weight: 700; cursor: pointer; }
 .box { display: grid; gap: 0.625rem; padding: 1rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--tint); }
 .box h2 { margin: 0; }
 .box form { display: grid; gap: 0.75rem; justify-items: start; }

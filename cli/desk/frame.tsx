@@ -45,7 +45,8 @@ function Frame({ where, title, part, children }: FrameProps) {
         </a>
         <header class="top">
           <p class="where">
-            <strong>{where.isLaptop ? 'Laptop' : 'Production'}</strong> {where.name}
+            {!where.isLaptop && <strong>Production: </strong>}
+            {where.name.replace(/^the/, 'The')}
             {where.account !== undefined && `, account ${where.account}`}
           </p>
           <nav aria-label="Desk">

@@ -163,11 +163,11 @@ function Row({ row, timeZone }: { row: StoryRow; timeZone: string }) {
         <Status status={status} />
       </td>
       <td>
-        <span dir="auto" class="headline">
-          {href && status !== 'failed' ? <a href={href}>{title}</a> : title}
+        <span class="headline">
+          <bdi>{href && status !== 'failed' ? <a href={href}>{title}</a> : title}</bdi>
         </span>
         {title !== key && <span class="key">{key}</span>}
-        {reason && <span class="reason">{reason}</span>}
+        {reason && <span class={`reason ${status}`}>{reason}</span>}
         {warnings.length > 0 && (
           <span class="warnings">{warnings.length === 1 ? '1 note' : `${warnings.length} notes`}</span>
         )}

@@ -1,4 +1,5 @@
 import { queryOf, rankOf } from '../../functions/publish/search/query.ts';
+import { awsFault } from '../../shared/aws/aws-errors.ts';
 import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
@@ -161,7 +162,15 @@ async function failedRows(deployment: Deployment, since: string): Promise<StoryR
   // A look into an empty queue takes a second.
   if (counts.every(({ total }) => total === 0))
     return (await unpublishedArticles(articles, MAX_WAITING)).map(unpublishedRow);
-  const found = await findFailures(deployment, { limit: MAX_WAITING, since });
+  const found = await findFailures(deployment, { limit: MAX_WAITING, since }).catch((error: unknown) => {
+    if (awsFault(error) !== 'forbidden') throw error;
+    return undefined;
+  });
+  if (found === undefined) {
+    const total = counts.reduce((sum, count) => sum + count.total, 0);
+    const title = total === 1 ? '1 message failed' : `${total} messages failed`;
+    return [{ ...FAILED, title, key: '', at: '', reason: 'An operator may look at it: copydesk failures.' }];
+  }
   return [
     ...found.deadLetters.flatMap(letter => letterRows(letter, articles)),
     ...found.unpublished.map(unpublishedRow),

@@ -5,6 +5,7 @@ import type { Shown } from '../actions/look-at.ts';
 import type { FileVersion } from '../deployment/versions.ts';
 import { canonicalName } from '../output/canonical-name.ts';
 import { otherWarnings } from '../output/waiting.ts';
+import type { Preview as PreviewOfStory } from '../preview/preview-page.ts';
 import { correctable } from './desk-actions.ts';
 import { Hidden, Instant, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
@@ -14,16 +15,14 @@ import type { DiffPart } from './word-diff.ts';
 interface StoryProps {
   where: Where;
   shown: Shown;
-  /** Path of the page in the preview. Undefined if there is none. */
-  page: string | undefined;
-  /** What the parser left out of the file. Undefined if it did not read it. */
-  removals: readonly Removal[] | undefined;
+  /** The preview, or why there is none. */
+  preview: Pick<PreviewOfStory, 'page' | 'removals'> | { trouble: string };
   outcome?: OutcomeProps | undefined;
 }
 
 /** The page of one story: what it is, how it looks, what can be done with it, and its versions. */
 export function storyPage(props: StoryProps): string {
-  const { where, shown, page, removals, outcome } = props;
+  const { where, shown, preview, outcome } = props;
   const { record } = shown;
   const title = isArticle(record) ? record.headline : record.source.key;
   return renderDeskPage({
@@ -38,8 +37,14 @@ export function storyPage(props: StoryProps): string {
         </div>
         <div class="columns">
           <div>
-            {page !== undefined && <Preview id={record.id} page={page} />}
-            {removals && <LeftOut removals={removals} />}
+            {'trouble' in preview ? (
+              <p class="reason">There is no preview: {preview.trouble}</p>
+            ) : (
+              <>
+                {preview.page !== undefined && <Preview id={record.id} page={preview.page} />}
+                {preview.removals && <LeftOut removals={preview.removals} />}
+              </>
+            )}
             <Versions record={record} versions={shown.versions} timeZone={where.timeZone} />
           </div>
           <div>
@@ -69,9 +74,9 @@ function Head({ where, shown, title }: StoryProps & { title: string }) {
         )}
       </p>
       <h1 dir="auto">{title}</h1>
-      {reason && <p class="reason">{reason}</p>}
+      {reason && <p class={`reason ${record.status}`}>{reason}</p>}
       {record.status === 'duplicate' && (
-        <p class="reason">The same story as {canonicalName(record, canonical)}.</p>
+        <p class="reason duplicate">The same story as {canonicalName(record, canonical)}.</p>
       )}
       {warnings.length > 0 && (
         <section class="notes" aria-label="Notes">
@@ -239,8 +244,8 @@ function Doing({ record }: { record: ArticleRecord }) {
         </Box>
       )}
       {(status === 'live' || status === 'scheduled') && (
-        <Box
-          title="Hold"
+        <ClosedBox
+          title="Hold …"
           says={
             status === 'live'
               ? 'The story leaves the site until it is released.'
@@ -253,11 +258,11 @@ function Doing({ record }: { record: ArticleRecord }) {
               <input name="reason" maxLength={500} />
             </label>
           </Do>
-        </Box>
+        </ClosedBox>
       )}
       {status !== 'withdrawn' && (
-        <Box
-          title="Withdraw"
+        <ClosedBox
+          title="Withdraw …"
           says="The story and its copies leave the site, also if they are filed again. Its page says that it was withdrawn."
         >
           <Do action="withdraw" article={article} label="Withdraw">
@@ -269,7 +274,7 @@ function Doing({ record }: { record: ArticleRecord }) {
               <input type="checkbox" name="nameIt" value="yes" /> Its page names the headline
             </label>
           </Do>
-        </Box>
+        </ClosedBox>
       )}
     </>
   );
@@ -279,13 +284,30 @@ function folderOf(key: string): string {
   return key.includes('/') ? key.slice(0, key.lastIndexOf('/')) : '';
 }
 
-function Box({ title, says, children }: { title: string; says: string; children: ComponentChildren }) {
+interface BoxProps {
+  title: string;
+  says: string;
+  children: ComponentChildren;
+}
+
+function Box({ title, says, children }: BoxProps) {
   return (
     <section class="box">
       <h2>{title}</h2>
       <p class="soft">{says}</p>
       {children}
     </section>
+  );
+}
+
+/** A box that is closed, because it is needed rarely. */
+function ClosedBox({ title, says, children }: BoxProps) {
+  return (
+    <details class="box">
+      <summary>{title}</summary>
+      <p class="soft">{says}</p>
+      {children}
+    </details>
   );
 }
 

@@ -1,3 +1,5 @@
+import { languageTag } from '../../shared/text/language-tag.ts';
+
 /** A part of a text, and in which of two versions it is. */
 export interface DiffPart {
   text: string;
@@ -5,7 +7,7 @@ export interface DiffPart {
 }
 
 /** Maximum number of words that may differ. Beyond it, the whole text between the same ends counts as replaced. */
-const MAX_CHANGED_WORDS = 2_000;
+const MAX_CHANGED_WORDS = 600;
 
 /**
  * Compares two texts word by word: the shortest edit script of Myers ("An O(ND) Difference Algorithm and Its
@@ -27,8 +29,7 @@ export function wordDiff(before: string, after: string, language: string): DiffP
 }
 
 function wordsOf(text: string, language: string): string[] {
-  const known = Intl.Segmenter.supportedLocalesOf([language]).length > 0;
-  const segmenter = new Intl.Segmenter(known ? language : 'en', { granularity: 'word' });
+  const segmenter = new Intl.Segmenter(languageTag(language)?.toString() ?? 'en', { granularity: 'word' });
   return Array.from(segmenter.segment(text), ({ segment }) => segment);
 }
 

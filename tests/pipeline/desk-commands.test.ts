@@ -1,4 +1,5 @@
 import { at } from './desk/at-desk.ts';
+import { browserDeskTests } from './desk/browser-desk.ts';
 import { changingTests } from './desk/changing.ts';
 import { failuresTests } from './desk/failures.ts';
 import { heldTests } from './desk/held.ts';
@@ -15,4 +16,5 @@ describe('changing', changingTests);
 describe('failures and retry', failuresTests);
 describe('held stories', heldTests);
 describe('results as JSON', jsonTests);
+describe('the desk in the browser', browserDeskTests);
 describe('permissions', permissionTests);

@@ -159,6 +159,7 @@ export function permissionTests(): void {
     await as('Editor', 'put desk --prefix desk --force --wait', 'list', 'list --section world');
     await as('Editor', 'list --status rejected --since 1d', 'list --status all', `show ${BRIDGE}`, 'status');
     await as('Editor', `withdraw ${BRIDGE} --yes`, `restore ${BRIDGE} --yes`, 'release desk/later.md');
+    await as('Editor', `hold ${BRIDGE} --yes`, `release ${BRIDGE}`);
     await as(
       'Editor',
       `correct ${BRIDGE} --dek Last --yes`,
