@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { SITE_FILES } from '../../functions/publish/content/addresses.ts';
 import { waitingChanges } from '../../functions/publish/jobs/retry-unpublished.ts';
-import { siteOf } from '../../functions/publish/model/site.ts';
+import { type Site, siteOf } from '../../functions/publish/model/site.ts';
 import { type PublishHandler, publishHandler } from '../../functions/publish/receive/handler.ts';
 import type { PublishHandlerDeps } from '../../functions/publish/receive/handler-deps.ts';
 import { publishPostponed } from '../../functions/publish/receive/publish-postponed.ts';
@@ -71,7 +71,9 @@ export const RACE_BUCKETS = [...Object.values(RACED), ...Object.values(ALONE)];
 
 /** Few entries, so that windows overflow, run short and are filled up. */
 const SETTINGS = readSettings({ site: { title: 'Races' }, feeds: { entries: 4 } });
-const SITE = siteOf(SETTINGS, 'https://news.example.org');
+
+/** A site. What is rendered for it is kept with it, so those that share it render the same only once. */
+const newSite = () => siteOf(SETTINGS, 'https://news.example.org');
 
 /** When a race begins, on its clock: after every date but those that fall due while it goes on. */
 export const START = Date.parse('2026-12-01T00:00:00.000Z');
@@ -139,6 +141,7 @@ export async function runRace(
   const rebuilders = upTo(random.pick([0, 0, 1, 3]));
   const waitMs = random.pick(WAITS_MS);
   const clock = () => new Date(START + time.now).toISOString();
+  const site = newSite();
   const pacing: Pacing = { sleep: ms => time.sleep(ms), random: () => random.next() };
 
   await takePlaces(services, count, random);
@@ -148,7 +151,7 @@ export async function runRace(
 
   const publisher = async (number: number) => {
     const postponing = { waitMs, now: clock };
-    const container = pressOf(services, RACED, clock, { pacing, postponing });
+    const container = pressOf(services, RACED, clock, { site, pacing, postponing });
     const call = async (event: Parameters<PublishHandler>[0], handler = container) => {
       done.calls++;
       done.atOnce = Math.max(done.atOnce, ++underway);
@@ -186,7 +189,7 @@ export async function runRace(
       if (batch.length > 0 && !(await call({ Records: batch }))) waiting.push(...batch);
       // In a container of its own, which looks after the site as a whole once more.
       if (tickers.has(number) && random.chance(ORDER))
-        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock, { pacing, postponing }));
+        await call({ copydesk: 'tick' }, pressOf(services, RACED, clock, { site, pacing, postponing }));
       if (rebuilders.has(number) && random.chance(ORDER)) await call({ copydesk: 'rebuild' });
     }
   };
@@ -210,14 +213,14 @@ export async function runRace(
     isQuiet = true;
     // What failed alone is remembered, and a later tick would publish it.
     const articles = new Articles(services.dynamodb, services.tableName, { namespace: 'copydesk' });
-    const last = pressOf(services, RACED, clock);
+    const last = pressOf(services, RACED, clock, { site });
     const isLeft = async () =>
       Object.values(await waitingChanges({ articles })).some(({ length }) => length > 0);
     while (await isLeft()) await last({ copydesk: 'retry' });
     // Later ticks would write these.
     while ((await articles.postponed.list(1)).length > 0)
       await publishPostponed({
-        ...depsOf(services, RACED, clock),
+        ...depsOf(services, RACED, clock, { site }),
         onBroken: () => undefined,
         postponing: { waitMs: 0, now: clock },
       });
@@ -264,7 +267,6 @@ function upTo(count: number): ReadonlySet<number> {
   return new Set(Array.from({ length: count }, (_, at) => at + 1));
 }
 
-/** A publish function of its own, as each container of Lambda has one. */
 /** Lets a publisher load the code that it loads at its first use: loading takes real time, and not that of a race. */
 export async function loadPublisher(open: OpenServices): Promise<void> {
   const services = await open(DIRECT, () => undefined);
@@ -273,11 +275,19 @@ export async function loadPublisher(open: OpenServices): Promise<void> {
   await publish({ copydesk: 'rebuild' });
 }
 
+interface ContainerOptions {
+  /** Default: a site of its own. */
+  site?: Site;
+  pacing?: Pacing;
+  postponing?: Postponing;
+}
+
+/** A publish function of its own, as each container of Lambda has one. */
 function pressOf(
   services: RaceServices,
   buckets: { storage: string; site: string },
   now: () => string,
-  more: { pacing?: Pacing; postponing?: Postponing } = {},
+  more: ContainerOptions = {},
 ): PublishHandler {
   return publishHandler(depsOf(services, buckets, now, more));
 }
@@ -286,7 +296,7 @@ function depsOf(
   { s3, dynamodb, tableName }: RaceServices,
   buckets: { storage: string; site: string },
   now: () => string,
-  { pacing, postponing }: { pacing?: Pacing; postponing?: Postponing } = {},
+  { site = newSite(), pacing, postponing }: ContainerOptions = {},
 ): PublishHandlerDeps {
   return {
     articles: new Articles(dynamodb, tableName, { namespace: 'copydesk', ...(pacing && { pacing }) }),
@@ -294,7 +304,7 @@ function depsOf(
     postponing,
     storage: new Bucket(s3, buckets.storage),
     siteBucket: new Bucket(s3, buckets.site),
-    site: SITE,
+    site,
     duplicates: DEFAULT_SETTINGS.duplicates,
     now,
     log: () => undefined,
@@ -323,6 +333,7 @@ async function comparedWithOne(
   // That a page says an article was withdrawn, where one had been published, is history, which it cannot know.
   for (const key of raced.keys())
     if (key.startsWith('articles/')) await alone.put(key, 'A page.', { contentType: 'text/plain' });
+  // With a site of its own, it renders every file itself.
   const publish = pressOf(services, ALONE, clock);
   await publish({ Records: [...records] });
   await publish({ copydesk: 'tick' });

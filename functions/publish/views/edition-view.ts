@@ -111,7 +111,7 @@ export function editionView(
         const files = editionRenditions(shownEdition, site, nav);
         // A page that has the address of a section that came later stays. The section keeps its feeds.
         const isTaken = of.kind === 'section' && Object.hasOwn(directory.own, sectionPath(of.name));
-        return isTaken ? files.filter(({ key }) => key !== ownPermalink(sectionPath(of.name))) : files;
+        return isTaken ? files.filter(({ key }) => key !== ownPermalink(sectionPath(of.name))) : [...files];
       }
       return [
         ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, nav),

@@ -23,6 +23,7 @@ import { frontPage } from '../pages/front-page.tsx';
 import { listPage, type PageOfList } from '../pages/list-page.tsx';
 import { type WithdrawnArticle, withdrawnPage } from '../pages/notice-page.tsx';
 import { ownPage } from '../pages/own-page.tsx';
+import { keptRendition, keptRenditions } from './kept-renditions.ts';
 
 /**
  * Media types of feeds. CloudFront does not compress application/atom+xml and application/feed+json, and browsers show
@@ -46,7 +47,15 @@ const JSON_TYPE = 'application/json; charset=utf-8';
  * // world/feed.xml world/atom.xml world/feed.json world/index.html world/subscribe.html
  * ```
  */
-export function editionRenditions(edition: EditionContent, site: Site, nav: Navigation): Rendition[] {
+export function editionRenditions(
+  edition: EditionContent,
+  site: Site,
+  nav: Navigation,
+): readonly Rendition[] {
+  return keptRenditions('edition', [edition, nav], site, () => renderEdition(edition, site, nav));
+}
+
+function renderEdition(edition: EditionContent, site: Site, nav: Navigation): Rendition[] {
   const folder = editionFolder(edition.of);
   const feed = prepareFeed(edition, site);
   return [
@@ -70,7 +79,9 @@ export function articleRendition(
   nav: Navigation,
   more?: MoreStories | undefined,
 ): Rendition {
-  return htmlFile(article.permalink, articlePage(article, site, nav, more));
+  return keptRendition('article', [article, nav, more], site, () =>
+    htmlFile(article.permalink, articlePage(article, site, nav, more)),
+  );
 }
 
 /** A page of the list of a section, tag or author. */
@@ -101,14 +112,16 @@ export function historyRenditions(
   entries: readonly Entry[],
   at: { page: number; pages: number },
   site: Site,
-): Rendition[] {
-  const folder = historyFolder(at.page);
-  const feed = prepareHistoryDocument(entries, at, site);
-  return [
-    changing(folder + EDITION_FILES.rss, XML, rss(feed)),
-    changing(folder + EDITION_FILES.atom, XML, atom(feed)),
-    changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
-  ];
+): readonly Rendition[] {
+  return keptRenditions('history', [entries, at], site, () => {
+    const folder = historyFolder(at.page);
+    const feed = prepareHistoryDocument(entries, at, site);
+    return [
+      changing(folder + EDITION_FILES.rss, XML, rss(feed)),
+      changing(folder + EDITION_FILES.atom, XML, atom(feed)),
+      changing(folder + EDITION_FILES.json, JSON_TYPE, jsonFeed(feed)),
+    ];
+  });
 }
 
 /** `sitemap.xml`: the index of the site's sitemaps. */
