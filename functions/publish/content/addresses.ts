@@ -89,6 +89,11 @@ export function historyFolder(page: number): string {
 /** Folder of the page of the search, of its index and of its description. */
 export const SEARCH_FOLDER = 'search/';
 
+/** Address of a search for the words for which `words` stands, such as `{searchTerms}`. */
+export function searchTemplate(site: Site, words: string): string {
+  return `${siteAddress(site, SEARCH_FOLDER)}?q=${words}`;
+}
+
 /** The index document with the articles of a history document. */
 export function searchDocumentPath(page: number): string {
   return `${SEARCH_FOLDER}${page}.json`;

@@ -1,4 +1,4 @@
-import { SEARCH_FOLDER, SITE_FILES, siteAddress } from '../content/addresses.ts';
+import { SITE_FILES, searchTemplate, siteAddress } from '../content/addresses.ts';
 import { oneLine } from '../content/text.ts';
 import type { Site } from '../model/site.ts';
 import { element, xmlDocument } from './xml.ts';
@@ -25,9 +25,4 @@ export function openSearch(site: Site): string {
       element('InputEncoding', {}, 'UTF-8'),
     ]),
   );
-}
-
-/** Address of a search for the words for which `words` stands. */
-function searchTemplate(site: Site, words: string): string {
-  return `${siteAddress(site, SEARCH_FOLDER)}?q=${words}`;
 }

@@ -1,6 +1,6 @@
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { iconOf } from '../components/open-graph.tsx';
-import { siteAddress } from '../content/addresses.ts';
+import { searchTemplate, siteAddress } from '../content/addresses.ts';
 import { prepareTexts } from '../content/prepare-fields.ts';
 import { oneLine, printable } from '../content/text.ts';
 import type { EditionOf } from '../model/edition-of.ts';
@@ -45,6 +45,17 @@ function websiteOf(site: Site) {
     description: oneLine(site.description) || undefined,
     inLanguage: languageTag(site.language),
     publisher: publisherOf(site),
+    potentialAction: site.search ? searchAction(site) : undefined,
+  };
+}
+
+/** The search of the site, for search engines and assistants. */
+function searchAction(site: Site) {
+  const words = 'search_term_string';
+  return {
+    '@type': 'SearchAction',
+    target: { '@type': 'EntryPoint', urlTemplate: searchTemplate(site, `{${words}}`) },
+    'query-input': `required name=${words}`,
   };
 }
 

@@ -83,6 +83,17 @@ describe.each(PAGES)('%s', (_, make, type) => {
   });
 });
 
+test('the site names its search, if it has one', () => {
+  const home = (search: boolean) =>
+    jsonLd(readPage(frontPage({ of: { kind: 'all' }, entries: sampleEntries(3) }, { ...site, search }, NAV)));
+  expect(home(true).potentialAction).toEqual({
+    '@type': 'SearchAction',
+    target: { '@type': 'EntryPoint', urlTemplate: `${SITE.baseUrl}/search/?q={search_term_string}` },
+    'query-input': 'required name=search_term_string',
+  });
+  expect(home(false)).not.toHaveProperty('potentialAction');
+});
+
 test('a page without a picture has the icon of the site, as a small preview', () => {
   const $ = article({ image: undefined });
   expect($('meta[property="og:image"]').attr('content')).toBe(`${SITE.baseUrl}/assets/icon-512.png`);
