@@ -13,10 +13,10 @@ import type { EditionOf } from '../model/edition-of.ts';
 import { searchLabels } from '../words/search-labels.ts';
 import { BrandFooter, BrandLinks, SiteName } from './brand.tsx';
 import { editionHref, folderHref, type PageContext } from './links.ts';
-import { localizerOf } from './localizer.ts';
+import { labelAttributesOf, localizerOf } from './localizer.ts';
 import { OpenGraph, type SocialCard } from './open-graph.tsx';
 import type { PartProps } from './pieces.tsx';
-import { languageAttributes, type TextLanguage } from './text-language.ts';
+import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
 
 /** Folder of the page that lists the months of the history. */
 export const HISTORY_FOLDER = 'archive/';
@@ -51,8 +51,12 @@ function Document(page: PageProps) {
   const { card = { type: 'website', title, description, language } } = page;
   const address = card.address ?? canonical;
   const localizer = localizerOf([site.language], site.timeZone);
-  const labelAttributes = languageAttributes(localizer, page);
-  const part: PartProps = { context, localizer, labelAttributes };
+  const part: PartProps = {
+    context,
+    localizer,
+    labelAttributes: labelAttributesOf(localizer),
+  };
+  const siteAttributes = languageAttributes(localizer, page);
   return (
     <html lang={language} dir={direction}>
       <head>
@@ -80,12 +84,12 @@ function Document(page: PageProps) {
         {page.head}
       </head>
       <body>
-        <a class="skip" href="#main" {...labelAttributes}>
+        <a class="skip" href="#main" {...languageAttributes(localizer.labelLanguage, page)}>
           {localizer.labels.skip}
         </a>
-        <Masthead {...page} {...part} />
+        <Masthead {...page} {...part} siteAttributes={siteAttributes} />
         <main id="main">{page.children}</main>
-        <Footer {...part} />
+        <Footer {...part} siteAttributes={siteAttributes} />
       </body>
     </html>
   );
@@ -106,11 +110,15 @@ function FeedLinks({ of, context: { site } }: { of: EditionOf; context: PageCont
   ));
 }
 
-function Masthead({ context, edition, kind, localizer, labelAttributes }: PageProps & PartProps) {
+/** The parts of a page that are in the language of the site, with labels in them. */
+type SiteProps = PartProps & { siteAttributes: LanguageAttributes };
+
+function Masthead(props: PageProps & SiteProps) {
+  const { context, edition, kind, localizer, labelAttributes, siteAttributes } = props;
   const { site, nav } = context;
   const sections = navigationSections(nav.sections, site);
   return (
-    <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...labelAttributes}>
+    <header class={kind === 'article' ? 'masthead slim' : 'masthead'} {...siteAttributes}>
       <p class="site-title">
         <a href={editionHref({ kind: 'all' }, context)}>
           <SiteName {...context} />
@@ -131,7 +139,9 @@ function Masthead({ context, edition, kind, localizer, labelAttributes }: PagePr
           ))}
           {listLinks(context, localizer).map(({ href, label }) => (
             <li class="list-link">
-              <a href={href}>{label}</a>
+              <a href={href} {...labelAttributes}>
+                {label}
+              </a>
             </li>
           ))}
         </ul>
@@ -152,31 +162,41 @@ function listLinks(context: PageContext, { labels }: PartProps['localizer']) {
   ];
 }
 
-function Footer({ context, localizer: { labels, language }, labelAttributes }: PartProps) {
+function Footer({ context, localizer: { labels, language }, labelAttributes, siteAttributes }: SiteProps) {
   const { site, root } = context;
   return (
-    <footer class="site-footer" {...labelAttributes}>
+    <footer class="site-footer" {...siteAttributes}>
       <p>{site.copyright ?? site.title}</p>
       <ul>
         <BrandFooter context={context} />
         {site.tags && (
           <li>
-            <a href={folderHref(LIST_FOLDERS.tags, context)}>{labels.tags}</a>
+            <a href={folderHref(LIST_FOLDERS.tags, context)} {...labelAttributes}>
+              {labels.tags}
+            </a>
           </li>
         )}
         <li>
-          <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
+          <a href={folderHref(HISTORY_FOLDER, context)} {...labelAttributes}>
+            {labels.history}
+          </a>
         </li>
         {site.search && (
           <li>
-            <a href={folderHref(SEARCH_FOLDER, context)}>{searchLabels(language).search}</a>
+            <a href={folderHref(SEARCH_FOLDER, context)} {...labelAttributes}>
+              {searchLabels(language).search}
+            </a>
           </li>
         )}
         <li>
-          <a href={root + EDITION_FILES.subscribe}>{labels.subscribe}</a>
+          <a href={root + EDITION_FILES.subscribe} {...labelAttributes}>
+            {labels.subscribe}
+          </a>
         </li>
         <li>
-          <a href={root + SITE_FILES.opml}>{labels.allFeeds} (OPML)</a>
+          <a href={root + SITE_FILES.opml} {...labelAttributes}>
+            {labels.allFeeds} (OPML)
+          </a>
         </li>
       </ul>
     </footer>

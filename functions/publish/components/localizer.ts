@@ -3,10 +3,13 @@ import { directionOf, languageTag, scriptOf } from '../../../shared/text/languag
 import { formOf, labelsIn, primaryLanguage } from '../words/labels.ts';
 import type { Labels, Plural } from '../words/labels-table.ts';
 import { dayWriter, instantWriter, shortInstantWriter, type WriteInstant } from './dates.ts';
-import type { TextLanguage } from './text-language.ts';
+import { type LanguageAttributes, languageAttributes, type TextLanguage } from './text-language.ts';
 
+/** Its language is that of dates, numbers and names. */
 export interface Localizer extends TextLanguage {
   labels: Labels;
+  /** Language of the labels. It differs only if there are none in the language. */
+  labelLanguage: TextLanguage;
   write: WriteInstant;
   /** For lists. */
   writeShort: WriteInstant;
@@ -22,17 +25,26 @@ export interface Localizer extends TextLanguage {
 const MAX_LOCALIZERS = 64;
 const localizers = new Kept<Localizer | undefined>(MAX_LOCALIZERS);
 
-/** The localizer of a language (BCP 47) and time zone. Undefined if there are no labels in that language. */
-function localizerIn(language: string, timeZone: string | undefined): Localizer | undefined {
+/**
+ * The localizer of a language (BCP 47) and time zone. Undefined if there are no labels in that language.
+ * @param labelTag language of the labels. Default: the language
+ */
+function localizerIn(
+  language: string,
+  timeZone: string | undefined,
+  labelTag?: string,
+): Localizer | undefined {
   const tag = languageTag(language);
   if (tag === undefined) return undefined;
-  return localizers.get(`${tag} ${timeZone ?? ''}`, () => makeLocalizer(tag, timeZone));
+  return localizers.get(`${tag} ${labelTag ?? ''} ${timeZone ?? ''}`, () =>
+    makeLocalizer(tag, timeZone, labelTag ?? tag),
+  );
 }
 
-function makeLocalizer(tag: string, timeZone: string | undefined): Localizer | undefined {
-  const labels = labelsIn(tag);
+function makeLocalizer(tag: string, timeZone: string | undefined, labelTag: string): Localizer | undefined {
+  const labels = labelsIn(labelTag);
   if (!labels) return undefined;
-  const rules = new Intl.PluralRules(tag);
+  const rules = new Intl.PluralRules(labelTag);
   const numbers = new Intl.NumberFormat(tag);
   // Bylines have no comma before the last name. US English would write one, so its lists are in British English.
   const lists = new Intl.ListFormat(/^en(?:-US)?$/.test(tag) ? 'en-GB' : tag, { type: 'conjunction' });
@@ -40,6 +52,7 @@ function makeLocalizer(tag: string, timeZone: string | undefined): Localizer | u
     language: tag,
     direction: directionOf(tag),
     labels,
+    labelLanguage: { language: labelTag, direction: directionOf(labelTag) },
     write: instantWriter(tag, timeZone),
     writeShort: shortInstantWriter(tag, timeZone),
     writeDay: dayWriter(tag, timeZone),
@@ -62,16 +75,24 @@ function apartFromLatin(
 }
 
 /**
- * The localizer of the first language that has labels. Default: English. If the last language, that of the site, is the
- * same with another region, its dates and digits count, so that a site has one form of them.
+ * The localizer of the first language that has labels. Default: the last language, that of the site, with English labels.
+ * If the language of the site is the same with another region, its dates and digits count, so that a site has one form of
+ * them.
  */
 export function localizerOf(languages: readonly string[], timeZone: string | undefined): Localizer {
   const site = languages.at(-1) ?? 'en';
-  for (const language of [...languages, 'en']) {
+  for (const language of languages) {
     const localizer = localizerIn(isSameLanguage(language, site) ? site : language, timeZone);
     if (localizer) return localizer;
   }
+  const localizer = localizerIn(site, timeZone, 'en') ?? localizerIn('en', timeZone);
+  if (localizer) return localizer;
   throw new RangeError('There are no English labels.');
+}
+
+/** Attributes of a label on a page in the language of the site. */
+export function labelAttributesOf(localizer: Localizer): LanguageAttributes {
+  return languageAttributes(localizer.labelLanguage, localizer);
 }
 
 /** Whether two tags have the same language and script. Their regions can differ. */

@@ -7,7 +7,7 @@ import type { Entry } from '../model/entry.ts';
 import type { ListedStory } from '../model/more-stories.ts';
 import type { WriteInstant } from './dates.ts';
 import { editionHref, ownHref, type PageContext } from './links.ts';
-import type { Localizer } from './localizer.ts';
+import { type Localizer, labelAttributesOf } from './localizer.ts';
 import { type LanguageAttributes, languageAttributes } from './text-language.ts';
 
 /** A label with elements in place of its `{}`. */
@@ -133,7 +133,11 @@ export function Headlines({ entries, context, page }: HeadlinesProps) {
             <a href={context.root + entry.permalink} {...languageAttributes(entry, page)}>
               {prepareTexts({ summary: '', ...entry }).title}
             </a>{' '}
-            <Recording attachments={entry.attachments ?? []} localizer={page} labelAttributes={{}} />
+            <Recording
+              attachments={entry.attachments ?? []}
+              localizer={page}
+              labelAttributes={labelAttributesOf(page)}
+            />
           </span>{' '}
           <Time instant={entry.publishedAt} write={page.writeDay} />
         </li>

@@ -7,6 +7,7 @@ export interface TextLanguage {
 /** Attributes of an element whose language or direction differs from its surroundings. */
 export type LanguageAttributes = { lang?: string; dir?: 'ltr' | 'rtl' };
 
+/** Attributes of an element that differ from those of the elements around it. */
 export function languageAttributes(inner: TextLanguage, outer: TextLanguage): LanguageAttributes {
   return {
     ...(inner.language === outer.language ? {} : { lang: inner.language }),

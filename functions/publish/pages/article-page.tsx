@@ -57,7 +57,7 @@ export function articlePage(
   const { language, direction } = article;
   // Labels are in the language of the article, or else of the site.
   const localizer = localizerOf([language, site.language], site.timeZone);
-  const labelAttributes = languageAttributes(localizer, { language, direction });
+  const labelAttributes = languageAttributes(localizer.labelLanguage, { language, direction });
   const part: ArticleProps = { article, address, more, context, localizer, labelAttributes };
   const { title, dek, summary } = prepareTexts(article);
   const image = preparePageImage(article, address);
@@ -130,13 +130,21 @@ function Facts({ article, ...part }: ArticleProps) {
       <p class="meta">
         <FiledFrom dateline={article.dateline} />
         <span>
-          <Time instant={publishedAt} write={write} labelAttributes={labelAttributes} />
+          <Time
+            instant={publishedAt}
+            write={write}
+            labelAttributes={languageAttributes(localizer, article)}
+          />
         </span>
         {updatedAt > publishedAt && (
           <span class="revised">
             <span {...labelAttributes}>
               <Phrase text={correction ? labels.corrected : labels.updated}>
-                <Time instant={updatedAt} write={write} />
+                <Time
+                  instant={updatedAt}
+                  write={write}
+                  labelAttributes={languageAttributes(localizer, localizer.labelLanguage)}
+                />
               </Phrase>
             </span>
           </span>

@@ -20,8 +20,8 @@ export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
   const labels = feedLabels(localizer.language);
   const title = editionTitle(of, site);
   return renderPage({
-    language: localizer.language,
-    direction: localizer.direction,
+    // The page has nothing but labels.
+    ...localizer.labelLanguage,
     context,
     title: `${labels.howTo}: ${title}`,
     description: labels.about,

@@ -1,6 +1,6 @@
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type Navigation, pageContext } from '../components/links.ts';
-import { localizerOf } from '../components/localizer.ts';
+import { labelAttributesOf, localizerOf } from '../components/localizer.ts';
 import type { PartProps } from '../components/pieces.tsx';
 import {
   EDITION_FILES,
@@ -30,6 +30,8 @@ export function frontPage({ of, entries, lead, list }: EditionContent, site: Sit
   const address = editionAddresses(of, site).page;
   const { top, river, opinion, rest } = arrange(shown, of, site);
   const part = { of, context, page: localizer };
+  const labelAttributes = labelAttributesOf(localizer);
+  const props = { of, context, localizer, labelAttributes };
   const isShown = new Set([...top, ...river, ...opinion, ...rest].map(({ id }) => id));
   const open = (list?.open ?? []).filter(({ id }) => !isShown.has(id));
   return renderPage({
@@ -53,15 +55,13 @@ export function frontPage({ of, entries, lead, list }: EditionContent, site: Sit
     ),
     children: (
       <div class={of.kind === 'all' ? 'front home' : 'front'}>
-        <Heading of={of} context={context} localizer={localizer} />
-        {shown.length === 0 && <Nothing of={of} context={context} localizer={localizer} />}
+        <Heading {...props} />
+        {shown.length === 0 && <Nothing {...props} />}
         <Stories entries={top} rank="top" {...part} />
         <Stories entries={river} rank="river" {...part} />
         <div class={river.length > 0 ? 'rail' : 'rail below'}>
           <Stories entries={opinion} rank="opinion" {...part} />
-          {(of.kind !== 'all' || (site.front?.subscribe ?? true)) && (
-            <Subscribe of={of} context={context} localizer={localizer} />
-          )}
+          {(of.kind !== 'all' || (site.front?.subscribe ?? true)) && <Subscribe {...props} />}
         </div>
         {of.kind === 'all' ? (
           <SectionLists entries={rest} {...part} />
@@ -71,7 +71,9 @@ export function frontPage({ of, entries, lead, list }: EditionContent, site: Sit
         {list && <ListPages of={of} pages={list.pages} context={context} localizer={localizer} />}
         {shown.length > 0 && (
           <p class="older">
-            <a href={folderHref(HISTORY_FOLDER, context)}>{localizer.labels.history}</a>
+            <a href={folderHref(HISTORY_FOLDER, context)} {...labelAttributes}>
+              {localizer.labels.history}
+            </a>
           </p>
         )}
       </div>
@@ -79,9 +81,9 @@ export function frontPage({ of, entries, lead, list }: EditionContent, site: Sit
   });
 }
 
-type EditionProps = Omit<PartProps, 'labelAttributes'> & { of: EditionOf };
+type EditionProps = PartProps & { of: EditionOf };
 
-function Heading({ of, context: { site }, localizer: { labels } }: EditionProps) {
+function Heading({ of, context: { site }, localizer: { labels }, labelAttributes }: EditionProps) {
   if (of.kind === 'all') {
     return (
       <header class="front-heading">
@@ -92,7 +94,9 @@ function Heading({ of, context: { site }, localizer: { labels } }: EditionProps)
   }
   return (
     <header class="front-heading named">
-      <p class="kicker">{labels[of.kind]}</p>
+      <p class="kicker" {...labelAttributes}>
+        {labels[of.kind]}
+      </p>
       <h1>
         <bdi>{editionName(of, site)}</bdi>
       </h1>
@@ -100,9 +104,9 @@ function Heading({ of, context: { site }, localizer: { labels } }: EditionProps)
   );
 }
 
-function Nothing({ of, context, localizer: { labels } }: EditionProps) {
+function Nothing({ of, context, localizer: { labels }, labelAttributes }: EditionProps) {
   return (
-    <div class="nothing">
+    <div class="nothing" {...labelAttributes}>
       <p>{of.kind === 'all' ? labels.nothingYet : labels.nothingHere}</p>
       {of.kind !== 'all' && (
         <p>
@@ -114,9 +118,9 @@ function Nothing({ of, context, localizer: { labels } }: EditionProps) {
 }
 
 /** Where readers subscribe. The heading names the edition, so that links to different pages have different names. */
-function Subscribe({ of, context: { site }, localizer: { labels } }: EditionProps) {
+function Subscribe({ of, context: { site }, localizer: { labels }, labelAttributes }: EditionProps) {
   return (
-    <aside class="subscribe" aria-labelledby="subscribe">
+    <aside class="subscribe" aria-labelledby="subscribe" {...labelAttributes}>
       <h2 id="subscribe">
         <a href={EDITION_FILES.subscribe}>
           {labels.subscribe}

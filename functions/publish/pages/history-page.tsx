@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact';
 import { calendarWriter, timeWriter } from '../components/dates.ts';
 import { HISTORY_FOLDER, renderPage } from '../components/document.tsx';
 import { editionHref, folderHref, type PageContext, pageContext } from '../components/links.ts';
-import { type Localizer, localizerOf } from '../components/localizer.ts';
+import { type Localizer, labelAttributesOf, localizerOf } from '../components/localizer.ts';
 import { type PartProps, Time } from '../components/pieces.tsx';
 import { languageAttributes } from '../components/text-language.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
@@ -181,6 +181,7 @@ function renderHistoryPage(
   const context = pageContext(key, site, steadyNavigation(site));
   const localizer = siteLocalizer(site);
   const { labels, language, direction } = localizer;
+  const labelAttributes = labelAttributesOf(localizer);
   return renderPage({
     context,
     title: `${title} | ${site.title}`,
@@ -191,13 +192,19 @@ function renderHistoryPage(
       <div class="archive">
         <header class="front-heading named">
           {key !== SITE_FILES.history && (
-            <p class="kicker">
+            <p class="kicker" {...labelAttributes}>
               <a href={folderHref(HISTORY_FOLDER, context)}>{labels.history}</a>
             </p>
           )}
           <h1>{title}</h1>
         </header>
-        {isFull ? list(context, localizer) : <p class="nothing">{labels.nothingHere}</p>}
+        {isFull ? (
+          list(context, localizer)
+        ) : (
+          <p class="nothing" {...labelAttributes}>
+            {labels.nothingHere}
+          </p>
+        )}
       </div>
     ),
   });

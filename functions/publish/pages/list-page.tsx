@@ -1,6 +1,6 @@
 import { renderPage } from '../components/document.tsx';
 import { editionHref, pageContext } from '../components/links.ts';
-import { localizerOf } from '../components/localizer.ts';
+import { labelAttributesOf, localizerOf } from '../components/localizer.ts';
 import { Headlines, type PartProps } from '../components/pieces.tsx';
 import { listPageKey, siteAddress } from '../content/addresses.ts';
 import { editionName, steadyNavigation } from '../content/sections.ts';
@@ -26,6 +26,7 @@ export function listPage({ of, page, pages, rows }: PageOfList, site: Site): str
   const localizer = localizerOf([site.language], site.timeZone);
   const { labels, language, direction } = localizer;
   const name = of.kind === 'all' ? site.title : editionName(of, site);
+  const labelAttributes = labelAttributesOf(localizer);
   const number = localizer.count(listLabels(language).page, page + 1);
   return renderPage({
     context,
@@ -37,20 +38,26 @@ export function listPage({ of, page, pages, rows }: PageOfList, site: Site): str
     children: (
       <div class="front">
         <header class="front-heading named">
-          <p class="kicker">{of.kind === 'all' ? labels.latest : labels[of.kind]}</p>
+          <p class="kicker" {...labelAttributes}>
+            {of.kind === 'all' ? labels.latest : labels[of.kind]}
+          </p>
           <h1>
             <a href={editionHref(of, context)}>
               <bdi>{name}</bdi>
             </a>
           </h1>
-          <p class="meta">{number}</p>
+          <p class="meta" {...labelAttributes}>
+            {number}
+          </p>
         </header>
         {rows.length > 0 ? (
           <div class="earlier">
             <Headlines entries={rows} context={context} page={localizer} />
           </div>
         ) : (
-          <p class="nothing">{labels.nothingHere}</p>
+          <p class="nothing" {...labelAttributes}>
+            {labels.nothingHere}
+          </p>
         )}
         <ListPages of={of} page={page} pages={pages} context={context} localizer={localizer} />
       </div>
@@ -77,7 +84,7 @@ export function ListPages({ of, page, pages, context, localizer }: ListPagesProp
   const newest = page ?? pages - 1;
   const numbers = Array.from({ length: Math.min(MAX_LINKED_PAGES, newest + 1) }, (_, back) => newest - back);
   return (
-    <nav class="pager" aria-label={labels.pages}>
+    <nav class="pager" aria-label={labels.pages} {...labelAttributesOf(localizer)}>
       <ul class="tags">
         {page !== undefined && (
           <li>

@@ -1,6 +1,6 @@
 import { LIST_FOLDERS, renderPage } from '../components/document.tsx';
 import { editionHref, pageContext } from '../components/links.ts';
-import { localizerOf } from '../components/localizer.ts';
+import { labelAttributesOf, localizerOf } from '../components/localizer.ts';
 import { SITE_FILES, siteAddress } from '../content/addresses.ts';
 import { navigationSections, sectionTitle, steadyNavigation } from '../content/sections.ts';
 import { EDITION_LISTS } from '../model/edition-of.ts';
@@ -17,7 +17,9 @@ export function namesPage(kind: NameKind, names: readonly string[], site: Site):
   const list = EDITION_LISTS[kind];
   const key = SITE_FILES[list];
   const context = pageContext(key, site, steadyNavigation(site));
-  const { labels, language, direction } = localizerOf([site.language], site.timeZone);
+  const localizer = localizerOf([site.language], site.timeZone);
+  const { labels, language, direction } = localizer;
+  const labelAttributes = labelAttributesOf(localizer);
   const { compare } = new Intl.Collator(language, { numeric: true });
   const inOrder = kind === 'section' ? navigationSections(names, site) : [...names].sort(compare);
   return renderPage({
@@ -29,7 +31,7 @@ export function namesPage(kind: NameKind, names: readonly string[], site: Site):
     children: (
       <div class="archive">
         <header class="front-heading named">
-          <h1>{labels[list]}</h1>
+          <h1 {...labelAttributes}>{labels[list]}</h1>
         </header>
         {names.length > 0 ? (
           <ul class="archive-list archive-months">
@@ -42,7 +44,9 @@ export function namesPage(kind: NameKind, names: readonly string[], site: Site):
             ))}
           </ul>
         ) : (
-          <p class="nothing">{labels.nothingHere}</p>
+          <p class="nothing" {...labelAttributes}>
+            {labels.nothingHere}
+          </p>
         )}
       </div>
     ),

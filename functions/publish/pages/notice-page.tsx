@@ -4,6 +4,7 @@ import { renderPage } from '../components/document.tsx';
 import { editionHref, type Navigation, type PageContext, pageContext } from '../components/links.ts';
 import { localizerOf } from '../components/localizer.ts';
 import { Phrase, Time } from '../components/pieces.tsx';
+import { languageAttributes } from '../components/text-language.ts';
 import { steadyNavigation } from '../content/sections.ts';
 import { oneLine } from '../content/text.ts';
 import type { Site } from '../model/site.ts';
@@ -18,13 +19,12 @@ export function notFoundPage(site: Site, nav: Navigation): string {
 
 /** A page that leads to another file at once. It is for sites without a server that redirects. */
 export function forwardPage(href: string, site: Site): string {
-  const { labels, language, direction } = localizerOf([site.language], site.timeZone);
+  const { labels, labelLanguage } = localizerOf([site.language], site.timeZone);
   const context = { site, nav: { sections: [] }, root: '../' };
   return renderPage({
     context,
     title: `${labels.subscribe} | ${site.title}`,
-    language,
-    direction,
+    ...labelLanguage,
     head: <meta http-equiv="refresh" content={`0; url=${href}`} />,
     children: (
       <div class="notice">
@@ -95,7 +95,11 @@ export function withdrawnPage(
   const written = (label: string, instant: string) => (
     <li>
       <Phrase text={label}>
-        <Time instant={instant} write={localizer.writeDay} />
+        <Time
+          instant={instant}
+          write={localizer.writeDay}
+          labelAttributes={languageAttributes(localizer, localizer.labelLanguage)}
+        />
       </Phrase>
     </li>
   );
@@ -133,12 +137,11 @@ function notice(
   facts?: ComponentChildren,
 ): string {
   const { site } = context;
-  const { labels, language, direction } = localizerOf([site.language], site.timeZone);
+  const { labels, labelLanguage } = localizerOf([site.language], site.timeZone);
   return renderPage({
     context,
     title: `${labels[headline]} | ${site.title}`,
-    language,
-    direction,
+    ...labelLanguage,
     children: (
       <div class="notice">
         <h1>{labels[headline]}</h1>

@@ -11,13 +11,12 @@ import { searchLabels } from '../words/search-labels.ts';
  */
 export function searchPage(site: Site, nav: Navigation): string {
   const context = pageContext(SEARCH_FOLDER + EDITION_FILES.page, site, nav);
-  const { labels, language, direction } = localizerOf([site.language], site.timeZone);
-  const words = searchLabels(language);
+  const { labels, labelLanguage } = localizerOf([site.language], site.timeZone);
+  const words = searchLabels(labelLanguage.language);
   return renderPage({
     context,
     title: `${words.search} | ${site.title}`,
-    language,
-    direction,
+    ...labelLanguage,
     // The page has no canonical address, because search engines should show articles instead of it.
     head: (
       <>

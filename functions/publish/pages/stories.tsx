@@ -70,7 +70,7 @@ function Story({ entry, of, context, page, place, isKept }: StoryProps) {
   if (image) kinds.add('with-image');
   // The labels of a story are in its own language if possible.
   const localizer = localizerOf([entry.language, site.language], site.timeZone);
-  const labelAttributes = languageAttributes(localizer, entry);
+  const labelAttributes = languageAttributes(localizer.labelLanguage, entry);
   const part = { context, localizer, labelAttributes };
   // Each text has its own direction. Their container has the direction of the page, so that columns stay in order.
   const { dir, ...language } = languageAttributes(entry, page);
@@ -87,7 +87,7 @@ function Story({ entry, of, context, page, place, isKept }: StoryProps) {
           <Time
             instant={entry.publishedAt}
             write={isKept ? localizer.writeDay : localizer.writeShort}
-            labelAttributes={{ ...labelAttributes, dir: localizer.direction }}
+            labelAttributes={{ ...languageAttributes(localizer, entry), dir: localizer.direction }}
           />
         </p>
         <h2 dir={dir}>
