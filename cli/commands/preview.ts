@@ -9,7 +9,8 @@ import type { Settings } from '../../shared/settings/settings.ts';
 import { filingMetadata } from '../bulk/filing.ts';
 import { onInterruption } from '../bulk/interruption.ts';
 import { namedFiles } from '../bulk/named-files.ts';
-import { type DeploymentOptions, openDeployment, withDeployment } from '../deployment/deployment.ts';
+import { awsTrouble } from '../deployment/aws-trouble.ts';
+import { type DeploymentOptions, withDeployment } from '../deployment/deployment.ts';
 import { findRecord } from '../deployment/find.ts';
 import { colours } from '../output/colours.ts';
 import { EXIT } from '../output/exit-codes.ts';
@@ -40,41 +41,30 @@ const LOOKED_AT_START = 100;
 /** `copydesk preview`: shows the pages of files or stored stories before they are public, until Ctrl-C. */
 export async function preview(names: readonly string[], options: PreviewOptions): Promise<number> {
   const settings = loadSettings(options.config);
-  const files = await filesNamed(names, options);
-  if (files !== undefined) return previewFiles(files, settings, options);
-  return withDeployment(options, async deployment => {
-    const found = new Map<string, ArticleRecord>();
-    for (const name of names) found.set(name, await findRecord(deployment, name));
-    // Loading the pipeline is slow, so mistakes are reported first.
-    const { storedPreview } = await import('../preview/stored-story.ts');
-    const entries = [...found.values()].map(({ id, source }) => ({
-      name: source.key,
-      key: source.key,
-      make: async () => storedPreview(deployment, await findRecord(deployment, id), settings),
-    }));
-    return serve(entries, { ...options, origin: 'stored', timeZone: settings.articles.timeZone });
+  const { stack, region, profile, local, state } = options;
+  if ([stack, region, profile, local, state].some(option => option !== undefined))
+    return previewStored(names, settings, options);
+  const missing: string[] = [];
+  for (const name of names) if (!(await exists(name))) missing.push(name);
+  if (missing.length < names.length) return previewFiles(await storiesIn(names, options), settings, options);
+  return previewStored(names, settings, options).catch((error: unknown) => {
+    const { message } = awsTrouble(error) ?? (error as Error);
+    throw new UsageError(`There is no file ${names[0]}, and no stored story was found: ${message}`, error);
   });
 }
 
-/**
- * Finds the files of the names. Undefined if the names are those of stored stories.
- * @throws UsageError if a name is neither
- */
-async function filesNamed(
+async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** The stories among the named files and in the named folders. @throws UsageError if there are none */
+async function storiesIn(
   names: readonly string[],
-  options: PreviewOptions,
-): Promise<FolderFile[] | undefined> {
-  const { stack, region, profile, local, state, prefix } = options;
-  if ([stack, region, profile, local, state].some(option => option !== undefined)) return undefined;
-  for (const name of names) {
-    const trouble = await stat(name).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (trouble === undefined) continue;
-    if (names.length === 1 && (await isStored(name))) return undefined;
-    throw pathError('The file', name, trouble);
-  }
+  { prefix }: Pick<PreviewOptions, 'prefix'>,
+): Promise<FolderFile[]> {
   const files = await namedFiles(names, prefix);
   const stories = files.filter(({ key }) => mediaKindOf(key) === undefined && !isThemeFile(key));
   if (stories.length === 0)
@@ -82,20 +72,26 @@ async function filesNamed(
   return prefix === undefined ? await Promise.all(stories.map(withInboxKey)) : stories;
 }
 
-/** Whether the default deployment can be reached and has a story of this name. */
-async function isStored(name: string): Promise<boolean> {
-  try {
-    const deployment = await openDeployment({});
-    try {
-      await findRecord(deployment, name);
-      return true;
-    } finally {
-      deployment.close();
+async function previewStored(
+  names: readonly string[],
+  settings: Settings,
+  options: PreviewOptions,
+): Promise<number> {
+  return withDeployment(options, async deployment => {
+    const found = new Map<string, ArticleRecord>();
+    for (const name of names) {
+      const record = await findRecord(deployment, name);
+      found.set(record.id, record);
     }
-  } catch (error) {
-    if (error instanceof UsageError) return false;
-    throw error;
-  }
+    // Loading the pipeline is slow, so mistakes are reported first.
+    const { storedPreview } = await import('../preview/stored-story.ts');
+    const entries = [...found.values()].map(({ id, source: { key } }) => ({
+      name: key,
+      key,
+      make: async () => storedPreview(deployment, await findRecord(deployment, id), settings),
+    }));
+    return serve(entries, { ...options, origin: 'stored', timeZone: settings.articles.timeZone });
+  });
 }
 
 async function withInboxKey(file: FolderFile): Promise<FolderFile> {

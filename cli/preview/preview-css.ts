@@ -67,7 +67,6 @@ a:hover { color: var(--accent); }
 .page { min-inline-size: 0; background: var(--tint); }
 .page iframe { display: block; inline-size: 100%; block-size: 85vh; border: 0; background: var(--paper); }
 .narrow .page iframe { max-inline-size: 390px; margin-inline: auto; border-inline: 1px solid var(--rule); }
-.page.none { display: grid; place-items: center; min-block-size: 8rem; padding: 2rem; color: var(--soft); text-align: center; }
 .facts { min-inline-size: 0; padding: 1.25rem 1rem 2rem; border-block-start: 1px solid var(--rule); }
 .facts:focus { outline: none; }
 @media (max-width: 59.99rem) { .bar .width { display: none; } }
@@ -100,17 +99,20 @@ h2 { margin-block: 1.75rem 0.5rem; font-size: 0.8125rem; color: var(--soft); }
 .warnings li { padding-inline-start: 0.75rem; border-inline-start: 3px solid var(--care); }
 dl { margin-block-start: 1.75rem; border-block-start: 1px solid var(--rule); }
 dl div { display: grid; grid-template-columns: 6.5rem minmax(0, 1fr); gap: 0.75rem; padding-block: 0.4375rem; border-block-end: 1px solid var(--rule); }
-dt, .step, .count, .small, .key { color: var(--soft); }
+dt, .step, .small, .key { color: var(--soft); }
 details { padding-block: 0.375rem; border-block-end: 1px solid var(--rule); }
 summary { cursor: pointer; }
-.step, .count { font-size: 0.8125rem; }
-.count { float: inline-end; }
+.step { font-size: 0.8125rem; }
+.step { float: inline-end; margin-inline-start: 0.75rem; }
 details ul { display: grid; gap: 0.375rem; margin-block: 0.375rem 0.25rem; padding-inline-start: 1rem; }
 .left-out li { color: var(--soft); }
 .small { margin-block-start: 1.75rem; font-size: 0.8125rem; }
 
+.alone .facts { max-inline-size: 40rem; margin-inline: auto; border: 0; padding-block-start: 2.5rem; }
 .list { max-inline-size: 48rem; margin-inline: auto; padding: 1.5rem 1rem 3rem; }
 .stories li { padding-block: 0.75rem; border-block-end: 1px solid var(--rule); }
 .stories a { font-size: 1.0625rem; font-weight: 600; }
 .list .stories { margin-block-start: 1rem; }
+.stories p { margin-block-start: 0.25rem; }
+.stories .key { font-size: 0.8125rem; }
 `);

@@ -41,7 +41,7 @@ interface PreviewDeps {
   baseUrl: string;
   nearby: NearbyFiles;
   /** The clock: RFC 3339, UTC. Default: that of the system. */
-  now?: () => string;
+  now?: (() => string) | undefined;
 }
 
 /** A file of the site in the preview. */

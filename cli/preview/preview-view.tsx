@@ -4,7 +4,7 @@ import { printable } from '../../functions/publish/content/text.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import type { Preview, PreviewedStory } from './preview-page.ts';
 import { attributesOf, StatusBadge, StoryPanel } from './story-panel.tsx';
-import { publicationOf, type StoryOrigin, titleOf } from './story-words.ts';
+import { publicationOf, type StoryOrigin, titleOf, warningCount } from './story-words.ts';
 
 /** A line of the list of previews. */
 export interface PreviewLine {
@@ -40,7 +40,8 @@ export function previewView(
       </a>
       <header class="bar">
         <p class="file">
-          <span class="what">Preview</span> <bdi>{name}</bdi> {story && <StatusBadge record={story.record} />}
+          <span class="what">Preview</span> <bdi>{name}</bdi>{' '}
+          {story && <StatusBadge record={story.record} origin={origin} />}
         </p>
         <nav aria-label="Preview">
           {props.isOneOfMany && <a href="../">All files</a>}
@@ -54,16 +55,27 @@ export function previewView(
         </nav>
         <p class="follow" role="status" />
       </header>
-      <main class={isNarrow ? 'preview narrow' : 'preview'}>
-        <Page story={story} problem={problem} />
+      <main class={story?.page ? `preview${isNarrow ? ' narrow' : ''}` : 'alone'}>
+        {story?.page && (
+          <div class="page">
+            <iframe
+              title="The page as it would be published"
+              sandbox="allow-same-origin"
+              src={`site/${encodeURI(story.page)}`}
+            />
+          </div>
+        )}
         <section id="facts" class="facts" aria-label="About the story" tabIndex={-1}>
-          {story && <StoryPanel story={story} origin={origin} timeZone={props.timeZone} />}
-          {preview && preview.members.length > 0 && <Members {...props} members={preview.members} />}
           {story === undefined && <h1>{name}</h1>}
+          {problem && <p class="publication">{problem}</p>}
+          {story && <StoryPanel story={story} origin={origin} timeZone={props.timeZone} />}
+          {story && !story.page && isArticle(story.record) && (
+            <p class="publication">It has no words that could be published.</p>
+          )}
+          {preview && preview.members.length > 0 && <Members {...props} members={preview.members} />}
           <p class="small">
-            {origin === 'file'
-              ? 'Nothing is filed. The site in this preview has no other stories, so the page names none.'
-              : 'Nothing is changed. The site in this preview has no other stories, so the page names none.'}
+            {origin === 'file' ? 'Nothing is filed.' : 'Nothing is changed.'}
+            {story?.page && ' The site in this preview has no other stories, so the page names none.'}
           </p>
         </section>
       </main>
@@ -78,29 +90,6 @@ function addressWith(query: URLSearchParams, name: string, value: string | undef
   if (value === undefined) changed.delete(name);
   else changed.set(name, value);
   return `./?${changed}`;
-}
-
-function Page({ story, problem }: { story: PreviewedStory | undefined; problem: string | undefined }) {
-  if (story?.page)
-    return (
-      <div class="page">
-        <iframe
-          title="The page as it would be published"
-          sandbox="allow-same-origin"
-          src={`site/${encodeURI(story.page)}`}
-        />
-      </div>
-    );
-  return (
-    <div class="page none">
-      <p>
-        {problem ??
-          (story && isArticle(story.record)
-            ? 'It has no words that could be published.'
-            : 'There is no page.')}
-      </p>
-    </div>
-  );
 }
 
 function Members({
@@ -118,7 +107,7 @@ function Members({
               {titleOf(record)}
             </a>
             <p>
-              <StatusBadge record={record} /> {publicationOf(record, origin, timeZone)}
+              <StatusBadge record={record} origin={origin} /> {publicationOf(record, origin, timeZone)}
             </p>
           </li>
         ))}
@@ -152,10 +141,17 @@ export function previewList(
               <a href={`${index + 1}/`} {...(record && attributesOf(record))}>
                 {record ? titleOf(record) : name}
               </a>
-              <p>
-                {record && <StatusBadge record={record} />} <bdi class="key">{name}</bdi>{' '}
-                {record && publicationOf(record, origin, timeZone)}
-              </p>
+              {record && (
+                <p>
+                  <StatusBadge record={record} origin={origin} /> {publicationOf(record, origin, timeZone)}{' '}
+                  {warningCount(record)}
+                </p>
+              )}
+              {record && isArticle(record) && (
+                <p class="key">
+                  <bdi>{name}</bdi>
+                </p>
+              )}
             </li>
           ))}
         </ul>

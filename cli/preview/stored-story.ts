@@ -7,11 +7,13 @@ import { type Preview, previewOf } from './preview-page.ts';
 /**
  * Makes the preview of a record that a deployment holds: held, scheduled, live or rejected. It only reads the deployment.
  * The page is made from the record, which can differ from its file, and what was left out is read from the file.
+ * @param now the clock: RFC 3339, UTC. Default: that of the system
  */
 export async function storedPreview(
   deployment: Pick<Deployment, 'intake' | 'storage' | 'outputs'>,
   record: ArticleRecord,
   settings: Settings,
+  now?: () => string,
 ): Promise<Preview> {
   const { intake, storage, outputs } = deployment;
   const { key, memberOf, versionId } = record.source;
@@ -19,7 +21,7 @@ export async function storedPreview(
   // The version of a member is that of its zip.
   const object = (await intake.get(fileKey, { versionId })) ?? (await intake.get(fileKey));
   const file = object && { key: fileKey, ...object };
-  const preview = { settings: ofDeployment(settings, outputs), baseUrl: outputs.site, nearby: intake };
+  const preview = { settings: ofDeployment(settings, outputs), baseUrl: outputs.site, nearby: intake, now };
   if (!isArticle(record)) {
     if (file === undefined) return { record, members: [], files: new Map() };
     return { ...(await previewOf(file, preview)), record, page: undefined };

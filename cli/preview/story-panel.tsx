@@ -9,7 +9,9 @@ import {
   publicationOf,
   type RemovalGroup,
   type StoryOrigin,
+  statusWords,
   titleOf,
+  warningCount,
 } from './story-words.ts';
 
 const PANEL_LANGUAGE = { language: 'en', direction: 'ltr' } as const;
@@ -25,11 +27,12 @@ export function StoryPanel(props: { story: PreviewedStory; origin: StoryOrigin; 
     <>
       <h1 {...attributesOf(record)}>{titleOf(record)}</h1>
       <p class="publication">
-        <StatusBadge record={record} /> {publicationOf(record, props.origin, props.timeZone)}
+        <StatusBadge record={record} origin={props.origin} />{' '}
+        {publicationOf(record, props.origin, props.timeZone)}
       </p>
       {warnings.length > 0 && (
         <section class="warnings" aria-labelledby="warnings">
-          <h2 id="warnings">{warnings.length === 1 ? '1 warning' : `${warnings.length} warnings`}</h2>
+          <h2 id="warnings">{warningCount(record)}</h2>
           <ul>
             {warnings.map(warning => (
               <li>{warning}</li>
@@ -52,9 +55,9 @@ export function StoryPanel(props: { story: PreviewedStory; origin: StoryOrigin; 
   );
 }
 
-/** The status of a record in a word, with a colour. */
-export function StatusBadge({ record: { status } }: { record: Pick<ArticleRecord, 'status'> }) {
-  return <span class={`badge ${status}`}>{status}</span>;
+/** The status of a record in words, with a colour. */
+export function StatusBadge({ record: { status }, origin }: { record: ArticleRecord; origin: StoryOrigin }) {
+  return <span class={`badge ${status}`}>{statusWords(status, origin)}</span>;
 }
 
 /** Language and direction of an article's own words, within the panel. */
@@ -71,8 +74,7 @@ function LeftOut({ groups, record }: { groups: readonly RemovalGroup[]; record: 
       {groups.map(({ step, why, texts }) => (
         <details open={count <= MAX_OPEN_TEXTS}>
           <summary>
-            {why} <span class="step">{step}</span>{' '}
-            {texts.length > 1 && <span class="count">{texts.length} texts</span>}
+            {texts.length > 1 ? `${why} (${texts.length})` : why} <span class="step">{step}</span>
           </summary>
           <ul {...attributesOf(record)}>
             {texts.map(text => (

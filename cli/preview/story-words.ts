@@ -5,7 +5,7 @@ import {
   isArticle,
   type PublishedFrom,
 } from '../../shared/model/article.ts';
-import { localTime, waitOf, withdrawalOf } from '../output/waiting.ts';
+import { localTime, otherWarnings, waitOf, withdrawalOf } from '../output/waiting.ts';
 
 /** Whether a story comes from a file that nobody has filed yet, or is held by a deployment. */
 export type StoryOrigin = 'file' | 'stored';
@@ -15,7 +15,7 @@ export function publicationOf(record: ArticleRecord, origin: StoryOrigin, timeZo
   const isStored = origin === 'stored';
   switch (record.status) {
     case 'live':
-      return isStored ? 'It is on the site.' : 'It is public as soon as it is filed.';
+      return isStored ? 'It is on the site.' : 'Nothing keeps it from the site.';
     case 'scheduled':
       return `Public from ${waitOf(record, timeZone)?.replace(/^scheduled: due /, '')}.`;
     case 'held':
@@ -35,6 +35,11 @@ export function publicationOf(record: ArticleRecord, origin: StoryOrigin, timeZo
   }
 }
 
+/** The status of a record in words. A file is not live before it is filed. */
+export function statusWords(status: ArticleRecord['status'], origin: StoryOrigin): string {
+  return status === 'live' && origin === 'file' ? 'live when filed' : status;
+}
+
 /** Names and values of an article that an editor checks. */
 export function factsOf(article: Article, timeZone: string): readonly (readonly [string, string])[] {
   const { dateline, embargoUntil, expiresAt, updatedAt, publishedAt, correction } = article;
@@ -47,7 +52,7 @@ export function factsOf(article: Article, timeZone: string): readonly (readonly 
     ['Tags', article.tags.join(', ')],
     ['Date', `${at(publishedAt)}${from ? `, ${from}` : ''}`],
     ['Updated', updatedAt > publishedAt ? at(updatedAt) : undefined],
-    ['Embargo', at(embargoUntil)],
+    ['Embargo', embargoUntil === publishedAt ? undefined : at(embargoUntil)],
     ['Expires', at(expiresAt)],
     ['Dateline', dateline?.place],
     ['Correction', correction],
@@ -66,6 +71,13 @@ const UNSTATED: Partial<Record<PublishedFrom, string>> = {
   release: 'the time of the release, because the file states none',
   embargo: 'the end of the embargo',
 };
+
+/** How many warnings of a record there are, in words. Undefined if there are none. */
+export function warningCount(record: ArticleRecord): string | undefined {
+  const count = 'warnings' in record ? otherWarnings(record).length : 0;
+  if (count === 0) return undefined;
+  return count === 1 ? '1 warning' : `${count} warnings`;
+}
 
 /** Removals of the same step for the same reason, together. */
 export interface RemovalGroup {

@@ -38,7 +38,7 @@ async function look(key: string): Promise<Preview> {
   if (record === undefined) throw new Error(`There is no record of ${key}.`);
   const outputs = { site: 'https://news.example.org', namespace: 'courier' } as never;
   const { intake, storage } = desk;
-  const preview = await storedPreview({ intake, storage, outputs }, record, readSettings({}));
+  const preview = await storedPreview({ intake, storage, outputs }, record, readSettings({}), () => desk.now);
   expect(preview.record).toEqual(record);
   expect([desk.events, desk.changes]).toEqual([[], []]);
   return preview;
@@ -128,6 +128,6 @@ test('a story whose file is gone from the bucket, or whose body is in the storag
   const record = { ...rest, source, bodyKey: 'bodies/large.html' };
   const outputs = { site: 'https://news.example.org', namespace: 'courier' } as never;
   const { intake, storage } = desk;
-  const preview = await storedPreview({ intake, storage, outputs }, record, readSettings({}));
+  const preview = await storedPreview({ intake, storage, outputs }, record, readSettings({}), () => desk.now);
   expect(textOf(preview)).toContain(PROSE);
 });
