@@ -133,6 +133,7 @@ async function previewFiles(
       followFiles(
         files.map(({ file }) => file),
         saved => onSaved(files.findIndex(({ file }) => file === saved)),
+        { onError: error => tell(`The files cannot be followed: ${(error as Error).message}`) },
       ),
   });
 }

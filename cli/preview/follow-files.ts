@@ -6,12 +6,13 @@ import { mediaKindOf } from '../../shared/model/media-address.ts';
 /**
  * Calls `onSaved` for each of the files after it was saved, and when a picture or recording in its folder was. A file that
  * somebody writes to is waited for, as in the inbox.
+ * @param options.onError called if a folder cannot be watched
  * @returns a function that ends it
  */
 export async function followFiles(
   files: readonly string[],
   onSaved: (file: string) => void,
-  quiet: { quietMs?: number; longQuietMs?: number } = {},
+  { onError, ...quiet }: { onError: (error: unknown) => void; quietMs?: number; longQuietMs?: number },
 ): Promise<() => Promise<void>> {
   const followed = new Map<string, string>(files.map(file => [path.resolve(file), file]));
   const saved = new SavedFiles(whole => {
@@ -28,7 +29,7 @@ export async function followFiles(
       stats?.isFile() === true && !followed.has(place) && mediaKindOf(path.basename(place)) === undefined,
   });
   const onChange = (place: string) => saved.changed(path.resolve(place));
-  watcher.on('add', onChange).on('change', onChange);
+  watcher.on('add', onChange).on('change', onChange).on('error', onError);
   await new Promise<void>(resolve => watcher.once('ready', () => resolve()));
   return async () => {
     await watcher.close();

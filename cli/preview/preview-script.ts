@@ -13,16 +13,25 @@ if (frame) {
   frame.addEventListener('load', restore, { once: true });
   if (frame.contentDocument && frame.contentDocument.readyState === 'complete') restore();
 }
-const changes = new EventSource('changes');
-changes.addEventListener('message', ({ data }) => {
-  status.textContent = '';
-  if (data === document.body.dataset.version) return;
-  if (frame) sessionStorage.setItem(place, String(frame.contentWindow.scrollY));
-  location.reload();
+let changes;
+function listen() {
+  changes = new EventSource('changes');
+  changes.addEventListener('message', ({ data }) => {
+    status.textContent = '';
+    if (data === document.body.dataset.version) return;
+    if (frame) sessionStorage.setItem(place, String(frame.contentWindow.scrollY));
+    location.reload();
+  });
+  changes.addEventListener('error', () => {
+    status.textContent = 'The preview has ended. Start the command again.';
+  });
+}
+// Browsers allow six connections to a host, so only a page in view has one.
+document.addEventListener('visibilitychange', () => {
+  changes.close();
+  if (!document.hidden) listen();
 });
 // A page that is left must not load again: that would end the way to the next one.
 addEventListener('beforeunload', () => changes.close());
-changes.addEventListener('error', () => {
-  status.textContent = 'The preview has ended. Start the command again.';
-});
+listen();
 `;

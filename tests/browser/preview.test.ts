@@ -49,7 +49,12 @@ beforeAll(async () => {
   unfollow = await followFiles(
     files.map(({ file }) => file),
     saved => void server.changed(files.findIndex(({ file }) => file === saved)),
-    { quietMs: 100 },
+    {
+      quietMs: 100,
+      onError: error => {
+        throw error;
+      },
+    },
   );
   elsewhere = createServer((_request, response) => {
     response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><title>Elsewhere</title>');

@@ -23,7 +23,10 @@ async function follow(name: string): Promise<() => Promise<string>> {
       reports.push(path.basename(file));
       wake();
     },
-    { quietMs: 50, longQuietMs: 100 },
+    {
+      ...{ quietMs: 50, longQuietMs: 100 },
+      onError: error => reports.push(String(error)),
+    },
   );
   return async () => {
     while (reports.length === 0)

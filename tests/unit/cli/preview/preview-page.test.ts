@@ -1,10 +1,11 @@
 import { changeArticle, released } from '../../../../cli/deployment/change.ts';
 import { type NearbyFiles, type Preview, previewOf } from '../../../../cli/preview/preview-page.ts';
-import { isArticle } from '../../../../shared/model/article.ts';
+import { type Article, isArticle, type Rejected } from '../../../../shared/model/article.ts';
 import { readSettings } from '../../../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../../../support/desk.ts';
 import { mailWith, wordDocument } from '../../../support/documents.ts';
 import { jpeg, png } from '../../../support/pictures.ts';
+import { makeZip } from '../../../support/zip.ts';
 
 const SETTINGS = {
   site: { title: 'The Harbour Courier', accent: { light: '#0b5394' }, logo: { light: 'theme/logo.png' } },
@@ -126,4 +127,38 @@ test.each(Object.entries(KINDS))('%s has the page and the media that are publish
       true,
       textOf(await desk.site.get(path)),
     ]);
+});
+
+test('a rejected file has the reason of its record, and no page', async () => {
+  const { record, page, members } = await preview({ key: 'world/ferry.txt', body: ' \n' });
+  await published([['world/ferry.txt', ' \n']]);
+  expect([record.status, page, members]).toEqual(['rejected', undefined, []]);
+  expect(record).toMatchObject({ reason: ((await desk.record('world/ferry.txt')) as Rejected).reason });
+});
+
+test('a zip has the pages of its stories', async () => {
+  const body = makeZip(
+    ['one', 'two'].map(name => ({ name: `${name}.txt`, content: `Ferry ${name}\n\n${PROSE} ${name}\n` })),
+  );
+  const { record, page, members, files } = await preview({ key: 'world/pack.zip', body });
+  await published([['world/pack.zip', body]]);
+  expect([record.status, page, members.length]).toEqual(['unpacked', undefined, 2]);
+  for (const member of members) {
+    const bytes = files.get(member.page ?? '')?.bytes ?? [];
+    expect(Buffer.from(bytes).toString()).toContain(`<h1>${(member.record as Article).headline}</h1>`);
+  }
+});
+
+test('what the parser left out is told with the reason, and what was filed with the file counts', async () => {
+  const body = `<title>Ferry sails</title><nav>Home World</nav><article><h1>Ferry sails</h1><p>${PROSE}</p><p>${PROSE} Again.</p></article>`;
+  const deps = {
+    settings: readSettings(SETTINGS),
+    baseUrl: 'https://news.example.org',
+    nearby: nearbyFiles(THEME),
+  };
+  const metadata = { ...MTIME, section: 'Sport', 'publish-at': '2030-05-01T06:00:00Z' };
+  const file = { key: 'world/ferry.html', bytes: Buffer.from(body), metadata };
+  const { record, removals } = await previewOf(file, deps);
+  expect(record).toMatchObject({ status: 'scheduled', section: 'Sport' });
+  expect(removals).toContainEqual({ step: 'boilerplate', why: 'navigation', text: 'Home World' });
 });
