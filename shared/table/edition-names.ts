@@ -34,6 +34,14 @@ export class EditionNames {
     return name === undefined ? undefined : String(name);
   }
 
+  /** The first editions whose ids begin with a prefix, such as `tags/`: their ids and names. */
+  async first(prefix: string, limit: number): Promise<[edition: string, name: string][]> {
+    const found: [string, string][] = [];
+    for await (const { sk, name } of this.#table.query(EDITIONS, { sort: { begins: prefix }, limit }))
+      found.push([String(sk), String(name)]);
+    return found;
+  }
+
   /** A page of all editions: their ids and names. */
   async list(from: Item | undefined): Promise<ListPage<[edition: string, name: string]>> {
     const { items, next } = await this.#table.queryPage(EDITIONS, {}, from);

@@ -18,6 +18,7 @@ import type { Records } from '../model/records.ts';
 import {
   type Directory,
   isListed,
+  isOnlyNamed,
   isSameNavigation,
   loadDirectory,
   updateListings,
@@ -410,11 +411,12 @@ export async function publishEditions(
   const documents = documentsOf(positions, deps);
   await inParallel(documents, view => view.merge(history), parallel);
   const views = [...listed, ...documents, ...(await mergeHistory(positions, history, deps, parallel))];
-  const directory = await updateDirectory(listed, positions, deps);
+  const { directory, isUnnamed } = await updateDirectory(listed, positions, deps);
   const rendered = await render(views, directory, deps);
   let files = rendered.files + sum(pages);
   if (rendered.directory.linkedPages < rendered.directory.pages) files += await publishLinks(deps);
-  if (rendered.directory.stale) files += await publishSite(deps);
+  // Another publisher can have read the names before an edition became empty, and have marked them as published since.
+  if (rendered.directory.stale || isUnnamed) files += await publishSite(deps);
   return { views: views.length, files };
 }
 
@@ -434,12 +436,13 @@ async function render(views: readonly BoundView[], first: Directory, deps: Publi
 /**
  * Adds views with articles to the directory, removes empty views, and raises the number of history documents until they
  * cover all positions.
+ * @returns the directory, and whether a view became empty that only a page of names has
  */
 async function updateDirectory(
   views: readonly BoundView[],
   positions: ArticlePositions,
   deps: PublishDeps,
-): Promise<Directory> {
+): Promise<{ directory: Directory; isUnnamed: boolean }> {
   const { state: directory } = await loadDirectory(deps);
   const pages = Math.max(0, ...pagesIn(positions, HISTORY_LIST).map(page => page + 1));
   const listings = [];
@@ -448,7 +451,8 @@ async function updateDirectory(
     if (listing) listings.push({ view, listing, present: !(await view.isEmpty()) });
   }
   let news = listings.filter(({ listing, present }) => !isListed(directory, listing, present));
-  if (news.length === 0 && pages <= directory.pages) return directory;
+  if (news.length === 0 && pages <= directory.pages) return { directory, isUnnamed: false };
+  const isUnnamed = news.some(({ listing, present }) => !present && isOnlyNamed(directory, listing));
   return retryOnConflict('directory.json', deps.pacing, async () => {
     const updated = await updateListings(deps, news, pages);
     // Another publisher can have filled or emptied a view since this call read it.
@@ -457,7 +461,7 @@ async function updateDirectory(
       present: !(await each.view.isEmpty('now')),
     }));
     news = now.filter(({ present }, at) => present !== news[at]?.present);
-    return news.length > 0 ? CONFLICT : updated;
+    return news.length > 0 ? CONFLICT : { directory: updated, isUnnamed };
   });
 }
 

@@ -4,7 +4,14 @@ import { sectionPath } from '../../../shared/model/identity.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { steadyNavigation } from '../content/sections.ts';
 import { filteredDocuments } from '../search/term-filter.ts';
-import { type Directory, linksOf, loadDirectory, markLinked, markPublished } from '../states/directory.ts';
+import {
+  type Directory,
+  isFull,
+  linksOf,
+  loadDirectory,
+  markLinked,
+  markPublished,
+} from '../states/directory.ts';
 import { sitemapOf } from '../states/positions.ts';
 import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
@@ -50,7 +57,11 @@ async function writeSite(
     authors: Object.values(directory.authors),
     pages: linksOf(directory.own),
   };
-  for (const file of [...siteRenditions(site, listed), ...searchPageFiles(site, listed)])
+  const names = {
+    tags: await namesOf('tags', directory, deps),
+    authors: await namesOf('authors', directory, deps),
+  };
+  for (const file of [...siteRenditions(site, listed, names), ...searchPageFiles(site, listed)])
     if (await writeSiteFile(deps, file)) files++;
   for (const path of Object.keys(directory.own)) files += await publishOwnPage(path, deps);
   files += (await publishFace(deps)) + (await publishNamedFiles(deps));
@@ -68,6 +79,34 @@ async function writeSite(
   // Every page links the page of all months. So this page must exist even on an empty site.
   files += await bind(deps, monthsView([], deps)).render(directory);
   return files;
+}
+
+/**
+ * Maximum number of names on the page of all tags, and on that of all authors. Each costs a query each time the page is
+ * made, and the page has about 100 KB.
+ */
+const MAX_NAMES = 1_000;
+
+/**
+ * The tags or authors for the page that lists them: those of the directory, and if its list is full, also others with live
+ * articles.
+ */
+async function namesOf(kind: 'tags' | 'authors', directory: Directory, deps: PublishDeps): Promise<string[]> {
+  const listed = directory[kind];
+  if (!isFull(directory, kind)) return Object.values(listed);
+  const { editionNames, members } = deps.articles;
+  const others = (await editionNames.first(`${kind}/`, MAX_NAMES)).filter(
+    ([edition]) => !Object.hasOwn(listed, edition.slice(kind.length + 1)),
+  );
+  const live = await inParallel(
+    others,
+    async ([edition, name]) => {
+      for await (const _ of members.newest(edition, { pageSize: 1 })) return [name];
+      return [];
+    },
+    { concurrency: CONCURRENCY },
+  );
+  return [...Object.values(listed), ...live.flat()].slice(0, MAX_NAMES);
 }
 
 /**

@@ -170,10 +170,23 @@ export async function updateOwnPage(
 }
 
 /** Whether a line needs no change, because the directory has it already or the list is full. */
-export function isListed(directory: Directory, { kind, path }: Listing, present: boolean): boolean {
-  const lines = directory[kind];
-  if (Object.hasOwn(lines, path)) return present;
-  return !present || Object.keys(lines).length >= MAX_LISTED[kind];
+export function isListed(directory: Directory, listing: Listing, present: boolean): boolean {
+  const { kind, path } = listing;
+  if (Object.hasOwn(directory[kind], path)) return present;
+  return present ? isFull(directory, kind) : !isOnlyNamed(directory, listing);
+}
+
+/**
+ * Whether only the page of all tags or of all authors names an edition, because the list of the directory is full. If it
+ * becomes empty, that page must be written again.
+ */
+export function isOnlyNamed(directory: Directory, { kind, path }: Listing): boolean {
+  return kind !== 'sections' && isFull(directory, kind) && !Object.hasOwn(directory[kind], path);
+}
+
+/** Whether a list of the directory can have no further line. */
+export function isFull(directory: Directory, kind: Listing['kind']): boolean {
+  return Object.keys(directory[kind]).length >= MAX_LISTED[kind];
 }
 
 /** Whether two directories have the same sections, the same pages of the site's own, and the same number of history documents. Views show only these. */

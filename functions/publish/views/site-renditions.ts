@@ -15,10 +15,19 @@ import { namesPage } from '../pages/name-pages.tsx';
 import { forwardPage, notFoundPage } from '../pages/notice-page.tsx';
 import { searchPage } from '../pages/search-page.tsx';
 
-/** The files of the whole site, except sitemaps. */
+interface Names {
+  tags: readonly string[];
+  authors?: readonly string[];
+}
+
+/**
+ * The files of the whole site, except sitemaps.
+ * @param all names on the pages of tags and authors. Default: those of the directory
+ */
 export function siteRenditions(
   site: Site,
-  directory: Navigation & { tags: readonly string[]; authors?: readonly string[] },
+  directory: Navigation & Names,
+  all: Names = directory,
 ): Rendition[] {
   const robots = `User-agent: *\nAllow: /\n\n${[SITE_FILES.sitemap, SITE_FILES.newsSitemap]
     .map(file => `Sitemap: ${siteAddress(site, file)}\n`)
@@ -27,10 +36,8 @@ export function siteRenditions(
     changing(SITE_FILES.opml, 'text/x-opml; charset=utf-8', opml(site, directory)),
     htmlFile(SITE_FILES.notFound, notFoundPage(site, directory)),
     htmlFile(SITE_FILES.sections, namesPage('section', directory.sections, site)),
-    ...(site.tags ? [htmlFile(SITE_FILES.tags, namesPage('tag', directory.tags, site))] : []),
-    ...(site.authors
-      ? [htmlFile(SITE_FILES.authors, namesPage('author', directory.authors ?? [], site))]
-      : []),
+    ...(site.tags ? [htmlFile(SITE_FILES.tags, namesPage('tag', all.tags, site))] : []),
+    ...(site.authors ? [htmlFile(SITE_FILES.authors, namesPage('author', all.authors ?? [], site))] : []),
     ...(site.namesIndexPages ? forwards(site) : []),
     lasting(SITE_FILES.robots, 'text/plain; charset=utf-8', robots),
     lasting(SITE_FILES.feedStyles, 'text/css; charset=utf-8', feedCss(site)),

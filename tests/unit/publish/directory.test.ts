@@ -2,12 +2,14 @@ import { MemoryS3 } from '../../../bench/publish/memory-s3.ts';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
 import { publishEditions } from '../../../functions/publish/jobs/publish-changes.ts';
+import { publishSite } from '../../../functions/publish/jobs/site-files.ts';
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
-import { loadDirectory } from '../../../functions/publish/states/directory.ts';
+import { loadDirectory, MAX_LISTED } from '../../../functions/publish/states/directory.ts';
 import { Bucket } from '../../../shared/aws/bucket.ts';
 import type { Article } from '../../../shared/model/article.ts';
+import { tagPath } from '../../../shared/model/identity.ts';
 import { Articles } from '../../../shared/table/articles.ts';
-import { article } from '../../support/articles.ts';
+import { article, instant } from '../../support/articles.ts';
 import { SITE } from '../feeds/sample.ts';
 
 const WORLD: EditionOf = { kind: 'section', name: 'World' };
@@ -66,4 +68,29 @@ test('a section that another publisher fills meanwhile is listed', async () => {
   meanwhile(() => publish({ b }));
   await publish({ a: undefined });
   expect(await sections()).toEqual({ world: 'World' });
+});
+
+test('the page of all tags has more than the directory, and only those with live articles', async () => {
+  const count = MAX_LISTED.tags + 20;
+  const tags = Array.from({ length: count }, (_, at) => `Tag ${String(at).padStart(3, '0')}`);
+  const id = 'abcdefghij234567';
+  const write = async (present: readonly string[], gone: readonly string[] = []) => {
+    const membersOf = (names: readonly string[]) =>
+      names.map(name => ({ edition: `tags/${tagPath(name)}`, publishedAt: instant(0), id }));
+    await deps.articles.members.change({ enter: membersOf(present), remove: membersOf(gone) });
+    const record = article({ id, section: 'World', tags: [...present] });
+    const editions = [...present, ...gone].map(name => ({ kind: 'tag' as const, name }));
+    await publishEditions(editions, deps, new Map([[id, record]]), { positions: new Map() });
+  };
+  const listed = async () => {
+    const page = Buffer.from((await deps.siteBucket.get('tags/index.html'))?.bytes ?? '').toString();
+    return tags.filter(tag => page.includes(`>${tag}<`));
+  };
+  await write(tags);
+  await publishSite(deps);
+  expect(await listed()).toEqual(tags);
+  // These have no line in the directory.
+  const rest = tags.slice(0, -10);
+  await write(rest, tags.slice(-10));
+  expect(await listed()).toEqual(rest);
 });
