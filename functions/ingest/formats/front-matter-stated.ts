@@ -40,7 +40,9 @@ export function statedBy(
     const name = key.toLowerCase().replace(/[-_ ]/g, '');
     const field = FRONT_MATTER_KEYS.get(name);
     if (field === 'pinned' && isYes(value)) stated.pinned = true;
-    if (field && !values.has(field) && isStated(value)) values.set(field, value);
+    // A site that moved twice has the aliases of both programs.
+    if (field === 'aliases' && isStated(value)) values.set(field, [values.get(field) ?? [], value].flat());
+    else if (field && !values.has(field) && isStated(value)) values.set(field, value);
     else if (!field && !SILENT_KEYS.has(name) && !keyOf(key)) unknown.push(`“${key.slice(0, 60)}”`);
   }
   if (unknown.length > 0)
@@ -103,9 +105,8 @@ function state(
     if (stated[key] === undefined) delete stated[key];
 }
 
-function stateAliases(stated: Stated, value: unknown, warnings: string[]): void {
-  const values: unknown[] = Array.isArray(value) ? value : [value];
-  const read = readAliases(values.map(each => textOf(each) ?? String(each)));
+function stateAliases(stated: Stated, values: unknown, warnings: string[]): void {
+  const read = readAliases([values].flat().map(each => textOf(each) ?? String(each)));
   warnings.push(...read.warnings);
   if (read.aliases.length > 0) stated.aliases = read.aliases;
 }

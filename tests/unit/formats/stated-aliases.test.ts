@@ -13,6 +13,10 @@ test.each([
     'lines with rules of JSON',
     ';;;\n"title": "Ferry sails",\n"aliases": ["/old/ferry/", "/older.html"]\n;;;',
   ],
+  [
+    'the keys of two programs',
+    '---\ntitle: Ferry sails\naliases: /old/ferry/\nredirect_from: [/older.html, /old/ferry]\n---',
+  ],
   ['one line', '---\ntitle: Ferry sails\nRedirect-From: /old/ferry/ /older.html\n---'],
   ['Org mode', '#+TITLE: Ferry sails\n#+ALIASES: /old/ferry/, /older.html'],
   ['AsciiDoc', '= Ferry sails\n:aliases: /old/ferry/, /older.html'],
