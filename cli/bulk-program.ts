@@ -33,7 +33,7 @@ export function addBulkCommands(program: Command, runs: Runs): void {
     )
     .argument('<file...>', 'files or a folder; or stored stories: ids, keys, or addresses of pages')
     .option('--prefix <folder>', 'folder of the bucket into which the files would be uploaded')
-    .option('--port <number>', 'port of the preview (default: any free port)', portNumber, 0)
+    .option('--port <number>', 'port of the preview; 0 is any free port', portNumber, 0)
     .addOption(
       new Option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
     )

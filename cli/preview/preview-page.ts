@@ -94,7 +94,8 @@ export async function previewOf(
         },
         parse: async (input, parserSettings) => {
           const explained = await explainArticle(input, parserSettings);
-          removals.set(input.key, explained.removals);
+          // The parser knows a file of a zip by its key without the zip.
+          removals.set(input.home ?? input.key, explained.removals);
           return explained.article;
         },
       });

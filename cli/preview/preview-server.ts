@@ -35,8 +35,8 @@ export interface PreviewServer {
   close(): Promise<void>;
 }
 
-/** Number of previews that are kept. Each holds the files of a whole site. */
-const MAX_KEPT = 10;
+/** Number of previews that are kept. Each holds the files of a whole site, and a story can have 50 pictures. */
+const MAX_KEPT = 5;
 
 /**
  * Serves previews on loopback, behind a token. One entry is shown at once, and several in a list.

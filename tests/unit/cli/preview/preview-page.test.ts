@@ -144,6 +144,7 @@ test('a zip has the pages of its stories', async () => {
   await published([['world/pack.zip', body]]);
   expect([record.status, page, members.length]).toEqual(['unpacked', undefined, 2]);
   for (const member of members) {
+    expect(member.removals).toEqual([]);
     const bytes = files.get(member.page ?? '')?.bytes ?? [];
     expect(Buffer.from(bytes).toString()).toContain(`<h1>${(member.record as Article).headline}</h1>`);
   }
