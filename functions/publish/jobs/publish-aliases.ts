@@ -65,10 +65,17 @@ export async function publishRedirects(deps: PublishDeps): Promise<number> {
   return files.reduce((sum, count) => sum + count, 0);
 }
 
-/** Lets an article have an address unless another one has it. */
+/**
+ * Lets an article have an address unless another one has it. Then it is entered as claimant again, because a file that was
+ * moved continues an article whose claim ended with the deletion of its first file.
+ */
 function take(path: string, { id, permalink }: Article, deps: PublishDeps): Promise<number> {
   const target = `/${permalink.replace(/(^|\/)index\.html$/, '$1')}`;
-  const isFree = async (holder: string) => holder === id || !(await hasAddress(holder, path, deps));
+  const isFree = async (holder: string) => {
+    if (holder === id || !(await hasAddress(holder, path, deps))) return true;
+    await deps.articles.aliases.enter([{ path, id }]);
+    return false;
+  };
   return put({ path, target, of: id }, isFree, deps);
 }
 

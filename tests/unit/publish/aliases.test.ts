@@ -190,6 +190,18 @@ test('a holder that died before it gave the address up does not keep it', async 
   expect(await world.holder()).toBe(world.articles.idOf('world/b.md'));
 });
 
+test('a claim that was lost is entered again', async () => {
+  const world = new World();
+  await world.change('world/a.md', CLAIMED);
+  await world.change('world/b.md', CLAIMED);
+  const [a, b] = ['world/a.md', 'world/b.md'].map(key => world.articles.idOf(key)) as [string, string];
+  await world.articles.aliases.remove({ path: PATH, id: b });
+  await world.publish(b);
+  expect(await world.holder()).toBe(a);
+  await world.change('world/a.md', {});
+  expect(await world.holder()).toBe(b);
+});
+
 test('only an alias costs requests', async () => {
   const world = new World();
   const publish = (record: Article, former: string[] = []) =>
