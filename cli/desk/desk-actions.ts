@@ -30,6 +30,8 @@ export interface DeskAction {
   ): Promise<number>;
   /** Without a question: the change can be undone, and shows nothing new to readers. */
   isUnasked?: boolean;
+  /** The action works on failed messages, which a look at them hides. */
+  isOnMessages?: boolean;
   /** What undoes the action. Undefined if nothing does. */
   undo?(fields: Fields, before: Article): Order | undefined;
 }
@@ -120,6 +122,7 @@ export const DESK_ACTIONS: ReadonlyMap<string, DeskAction> = new Map([
       words: ({ name }) => ['retry', ...(name ? [name] : []), '--yes'],
       run: (deployment, { name }, _, dialogue) => retryFailed(deployment, name ? [name] : [], {}, dialogue),
       isUnasked: true,
+      isOnMessages: true,
     },
   ],
   [
@@ -128,6 +131,7 @@ export const DESK_ACTIONS: ReadonlyMap<string, DeskAction> = new Map([
       words: ({ name = '' }) => ['retry', name, '--discard', '--yes'],
       run: (deployment, { name = '' }, _, dialogue) =>
         retryFailed(deployment, [name], { discard: true }, dialogue),
+      isOnMessages: true,
     },
   ],
 ] satisfies [string, DeskAction][]);

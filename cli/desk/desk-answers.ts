@@ -12,6 +12,7 @@ import type { Preview } from '../preview/preview-page.ts';
 import { storedPreview } from '../preview/stored-story.ts';
 import { commandLine } from './command-line.ts';
 import { DESK_ACTIONS } from './desk-actions.ts';
+import { FailedMessages } from './failed-messages.ts';
 import { type Batch, fileForm, wordsOf } from './filed.ts';
 import { filedPage, filingPage } from './filing-page.tsx';
 import type { Where } from './frame.tsx';
@@ -48,8 +49,9 @@ const MAX_PREVIEWS = 4;
 export function deskAnswers(desk: Desk, where: Where) {
   const { deployment, options, settings } = desk;
   const stopped = new AbortController();
-  const outcomes = new Kept<OutcomeProps>(MAX_KEPT);
-  const batches = new Kept<Batch>(MAX_KEPT);
+  const outcomes = new Numbered<OutcomeProps>(MAX_KEPT);
+  const batches = new Numbered<Batch>(MAX_KEPT);
+  const failed = new FailedMessages(deployment);
   const previews = new Map<string, Promise<Preview>>();
 
   /** The preview of a record, which is made once for each version of the record. */
@@ -72,7 +74,8 @@ export function deskAnswers(desk: Desk, where: Where) {
 
     async stories(query: URLSearchParams): Promise<string> {
       const selection = selectionOf(query);
-      const list = await readStories(deployment, selection, Date.now());
+      const now = Date.now();
+      const list = await readStories(deployment, selection, () => failed.rows(now), now);
       return storiesPage({ where, selection, list, outcome: outcomes.get(query.get('done') ?? '') });
     },
 
@@ -131,7 +134,8 @@ export function deskAnswers(desk: Desk, where: Where) {
       const back = given.article ? `story?id=${encodeURIComponent(given.article)}` : './';
       const dialogue = pageDialogue(confirmed === 'yes' || action.isUnasked === true);
       try {
-        const code = await action.run(deployment, order.fields, before, dialogue);
+        const run = () => action.run(deployment, order.fields, before, dialogue);
+        const code = await (action.isOnMessages ? failed.exclusively(run) : run());
         const undo = before && code === EXIT.ok ? action.undo?.(order.fields, before) : undefined;
         const done = outcomes.add({
           line,
@@ -204,7 +208,7 @@ function selectionOf(query: URLSearchParams): Selection {
 }
 
 /** Values that are kept for a while under numbers. The oldest ones are forgotten. */
-class Kept<T> {
+class Numbered<T> {
   readonly #values = new Map<string, T>();
   readonly #most: number;
   #last = 0;

@@ -1,15 +1,10 @@
 import { queryOf, rankOf } from '../../functions/publish/search/query.ts';
-import { awsFault } from '../../shared/aws/aws-errors.ts';
-import { countMessages } from '../../shared/aws/queue-counts.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
 import { sectionPath } from '../../shared/model/identity.ts';
 import { dueInstant } from '../../shared/model/schedule.ts';
-import { findFailures } from '../actions/find-failures.ts';
 import { listRecords, type Status } from '../actions/list-records.ts';
-import type { DeadLetter } from '../deployment/dead-letter.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { timeOf } from '../deployment/rejected.ts';
-import { type UnpublishedArticle, unpublishedArticles } from '../deployment/unpublished.ts';
 import { otherWarnings, waitOf, withdrawalOf } from '../output/waiting.ts';
 
 /** What the address of the list selects. */
@@ -69,15 +64,16 @@ export const SEARCHED_STORIES = 2_000;
 /** Maximum number of held, scheduled, rejected and failed lines, each. `copydesk list` shows more. */
 const MAX_WAITING = 100;
 
-/** Maximum length of the text of a message that is no message of S3, in characters. */
-const MAX_BODY_CHARS = 80;
-
 const REJECTED_PERIOD_MS = 30 * 86_400_000;
 
-/** Reads the selected stories. What failed, was rejected or is held comes first, and then what is scheduled. */
+/**
+ * Reads the selected stories. What failed, was rejected or is held comes first, and then what is scheduled.
+ * @param failedRows reads the lines of what failed
+ */
 export async function readStories(
   deployment: Deployment,
   { status, section, words, page: asked }: Selection,
+  failedRows: () => Promise<StoryRow[]>,
   now: number,
 ): Promise<StoryList> {
   const page = Math.min(asked, MAX_PAGE);
@@ -97,7 +93,7 @@ export async function readStories(
     isFirst ? list('held', MAX_WAITING) : [],
     isFirst ? list('scheduled', MAX_WAITING) : [],
     isFirst && section === undefined ? list('rejected', MAX_WAITING) : [],
-    isFirst && section === undefined && words === '' ? failedRows(deployment, since) : [],
+    isFirst && section === undefined && words === '' ? failedRows() : [],
   ]);
   const row = (record: ArticleRecord) => rowOf(record, deployment.timeZone);
   const query = queryOf(words);
@@ -151,61 +147,4 @@ export function reasonOf(record: ArticleRecord, timeZone: string): string | unde
   if (!isArticle(record)) return undefined;
   if (record.status === 'withdrawn') return withdrawalOf(record);
   return waitOf(record, timeZone)?.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase());
-}
-
-/** Dead letters, and changes that could not be published. */
-async function failedRows(deployment: Deployment, since: string): Promise<StoryRow[]> {
-  const { clients, outputs, articles } = deployment;
-  const counts = await Promise.all(
-    [outputs.deadLetterQueue, outputs.publishFailureQueue].map(queue => countMessages(clients.sqs, queue)),
-  );
-  // A look into an empty queue takes a second.
-  if (counts.every(({ total }) => total === 0))
-    return (await unpublishedArticles(articles, MAX_WAITING)).map(unpublishedRow);
-  const found = await findFailures(deployment, { limit: MAX_WAITING, since }).catch((error: unknown) => {
-    if (awsFault(error) !== 'forbidden') throw error;
-    return undefined;
-  });
-  if (found === undefined) {
-    const total = counts.reduce((sum, count) => sum + count.total, 0);
-    const title = total === 1 ? '1 message failed' : `${total} messages failed`;
-    return [{ ...FAILED, title, key: '', at: '', reason: 'An operator may look at it: copydesk failures.' }];
-  }
-  return [
-    ...found.deadLetters.flatMap(letter => letterRows(letter, articles)),
-    ...found.unpublished.map(unpublishedRow),
-    ...found.publishFailures.map(({ messageId, sentAt }) => ({
-      ...FAILED,
-      title: 'Changes that were given up',
-      key: messageId,
-      at: sentAt,
-      reason: 'They could not be published. Try again to rebuild the site from the table.',
-    })),
-  ];
-}
-
-const FAILED = { status: 'failed', section: undefined, warnings: [], id: undefined } as const;
-
-/** The rows of a dead letter: one for each of its files. */
-function letterRows(
-  { messageId, events, sentAt, code, reason, body }: DeadLetter,
-  articles: Deployment['articles'],
-): StoryRow[] {
-  const why = reason ?? code ?? 'The function ended while it read the file.';
-  const common = { ...FAILED, at: sentAt, deadLetter: messageId };
-  if (events.length === 0)
-    return [
-      {
-        ...common,
-        title: body.slice(0, MAX_BODY_CHARS),
-        key: messageId,
-        reason: 'It is no message of S3, so it can never be read. Discard it.',
-      },
-    ];
-  return events.map(({ key }) => ({ ...common, title: key, key, id: articles.idOf(key), reason: why }));
-}
-
-function unpublishedRow({ id, key = id, since, message, tries }: UnpublishedArticle): StoryRow {
-  const reason = `It could not be published (${tries} tries): ${message}`;
-  return { ...FAILED, title: key, key, id, at: since, reason };
 }

@@ -191,7 +191,7 @@ export function browserDeskTests(): void {
   test('tries dead letters again', async () => {
     const { clients, outputs } = at.laptop.deployment;
     await clients.sqs.send(
-      new SendMessageCommand({ QueueUrl: outputs.deadLetterQueue, MessageBody: event('desk/open.md', '01') }),
+      new SendMessageCommand({ QueueUrl: outputs.deadLetterQueue, MessageBody: event('desk/open.md', '00') }),
     );
     const list = await get('');
     expect(plain(list)).toMatch(/failed desk\/open\.md .*Try again Discard/);
