@@ -44,7 +44,7 @@ const check = (settings: unknown = {}) =>
 
 test('an alias leads to its story, with and without a server that redirects', async () => {
   await open();
-  await update('world/ferry.md', withAlias('Aurora', 'redirect_from: /ignored/\n'));
+  await update('world/ferry.md', withAlias('Aurora', 'redirect_from: /ferry.php\n'));
   const address = await addressOf('world/ferry.md');
   const object = await desk.site.get(OLD);
   expect(object?.metadata).toMatchObject({
@@ -52,12 +52,15 @@ test('an alias leads to its story, with and without a server that redirects', as
     'answer-location': address,
     'redirect-of': idOf('world/ferry.md'),
   });
+  expect(await targetOf('ferry.php')).toBe(address);
   const page = Buffer.from(object?.bytes ?? '').toString();
   expect(page).toContain(`<meta http-equiv="refresh" content="0; url=../..${address}"`);
   expect(page).toContain(`<link rel="canonical" href="https://news.example.org${address}"`);
   expect(page).toContain('content="noindex"');
   expect(page).not.toContain('Aurora');
-  const naming = [...(await desk.files())].filter(([key, body]) => key !== OLD && body.includes('old/ferry'));
+  const naming = [...(await desk.files())].filter(
+    ([key, body]) => key !== OLD && /old\/ferry|ferry\.php/.test(body),
+  );
   expect(naming.map(([key]) => key)).toEqual([]);
 });
 
