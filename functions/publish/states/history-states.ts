@@ -14,6 +14,8 @@ export const SitemapRow = z.strictObject({
 });
 export type SitemapRow = z.infer<typeof SitemapRow>;
 
+const SitemapRows = z.array(SitemapRow);
+
 /** An article in the lists of days and months. */
 export const HistoryRow = z.strictObject({
   id: z.string(),
@@ -75,7 +77,7 @@ export function historyState(page: number): StateOf<HistoryPage> {
 }
 
 export function sitemapState(page: number): StateOf<SitemapRow[]> {
-  return { key: `${SITEMAPS}${sixDigits(page)}.json`, schema: z.array(SitemapRow), initial: [] };
+  return { key: `${SITEMAPS}${sixDigits(page)}.json`, schema: SitemapRows, initial: [] };
 }
 
 /**

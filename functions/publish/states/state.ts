@@ -3,6 +3,7 @@ import type { Bucket } from '../../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, type Pacing, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { OnBroken } from '../../../shared/table/articles.ts';
+import { Kept } from '../../../shared/text/kept.ts';
 
 export interface StateStore {
   storage: Bucket;
@@ -34,7 +35,10 @@ export interface Held<State> {
   etag: string | undefined;
 }
 
-/** Loads the stored state, or the initial state if none is stored. Reports a broken state, which counts as missing. */
+/**
+ * Loads the stored state, or the initial state if none is stored. Reports a broken state, which counts as missing. A stored
+ * state is frozen, because a later call can get the same one.
+ */
 export async function load<State>(
   { storage, onBroken }: StateStore,
   { key, schema, initial, format = FIRST_FORMAT }: StateOf<State>,
@@ -44,16 +48,16 @@ export async function load<State>(
   if (object === undefined) return missing;
   const json = Buffer.from(object.bytes).toString('utf8');
   const found = Number(object.metadata[FORMAT] ?? FIRST_FORMAT);
-  const parsed =
+  const read =
     found === format
       ? parseJson(json, schema)
       : { problem: `it has the format ${found}, and this version of Copydesk has ${format}.` };
-  if ('problem' in parsed) {
-    const message = `The object ${key} of the storage bucket is broken: ${parsed.problem}`;
+  if ('problem' in read) {
+    const message = `The object ${key} of the storage bucket is broken: ${read.problem}`;
     onBroken(new CopydeskError(BAD_STATE, message, { subject: key }));
     return missing;
   }
-  return { state: parsed.value, isStored: true, etag: object.etag, json };
+  return { state: read.value, isStored: true, etag: object.etag, json };
 }
 
 /** Name of the user metadata of a state that holds {@link StateOf.format}. */
@@ -63,7 +67,24 @@ const FIRST_FORMAT = 1;
 
 export const BAD_STATE = 'bad-state';
 
-function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { problem: string } {
+type Parsed<T> = { value: T } | { problem: string };
+
+/** Maximum number of characters of the kept texts of a schema. A state has less than a million. */
+const MAX_KEPT_CHARS = 2_000_000;
+
+const keptBySchema = new WeakMap<z.ZodMiniType, Kept<Parsed<unknown>>>();
+
+/** As {@link parsed}, but each text is parsed once, because a change reads the same states several times. */
+function parseJson<T>(json: string, schema: z.ZodMiniType<T>): Parsed<T> {
+  let kept = keptBySchema.get(schema);
+  if (kept === undefined) {
+    kept = new Kept(MAX_KEPT_CHARS, (_, text) => text.length);
+    keptBySchema.set(schema, kept);
+  }
+  return kept.get(json, () => parsed(json, schema)) as Parsed<T>;
+}
+
+function parsed<T>(json: string, schema: z.ZodMiniType<T>): Parsed<T> {
   let value: unknown;
   try {
     value = JSON.parse(json);
@@ -72,9 +93,15 @@ function parseJson<T>(json: string, schema: z.ZodMiniType<T>): { value: T } | { 
     return { problem: error.message };
   }
   const result = schema.safeParse(value);
-  if (result.success) return { value: result.data };
+  if (result.success) return { value: frozen(result.data) };
   const issue = result.error.issues[0];
   return { problem: `${issue?.path.join('.')}: ${issue?.message}` };
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
 }
 
 /**
