@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { S3Client } from '@aws-sdk/client-s3';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import { compareUtf8 } from '../../local/s3/store/key-order.ts';
@@ -143,10 +143,7 @@ export class MemoryS3 {
     metadata: Record<string, string>,
     contentType: string | undefined,
   ): MemoryObject {
-    const tag =
-      this.#options.etags === 'counter'
-        ? String(++this.#written)
-        : createHash('md5').update(bytes).digest('hex');
+    const tag = this.#options.etags === 'counter' ? String(++this.#written) : hash('md5', bytes);
     const lastModified = new Date(this.#options.now?.() ?? 0);
     const object = { bytes, etag: `"${tag}"`, metadata, contentType, lastModified };
     this.#bucket(bucket).set(key, object);

@@ -1,8 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { AttributeValue, DynamoDBRecord } from 'aws-lambda';
 import { LOCAL_CREDENTIALS, REGION } from '../../local/common/region.ts';
 import type { Item } from '../../shared/table/keys.ts';
 import { TABLE_INDEXES, TABLE_KEY } from '../../shared/table/keys.ts';
+import { documentClient } from '../../shared/table/table-client.ts';
 import { type Capacity, NO_CAPACITY, pageUnits, readUnits, writeUnits } from './capacity.ts';
 import { type Attributes, holds, updated } from './expressions.ts';
 import { type Answer, type Call, conditionFailed, type Wire } from './wire.ts';
@@ -57,7 +59,7 @@ interface Input extends Attributes {
  * embedded server.
  */
 export class MemoryTable {
-  readonly client: DynamoDBClient;
+  readonly client: DynamoDBDocumentClient;
   readonly #options: MemoryTableOptions;
   /** By partition and sort key; undefined where a seeded item was deleted. */
   readonly #items = new Map<string, Item | undefined>();
@@ -67,16 +69,12 @@ export class MemoryTable {
 
   constructor(options: MemoryTableOptions) {
     this.#options = options;
-    this.client = new DynamoDBClient({ region: REGION, credentials: LOCAL_CREDENTIALS });
-    // Before the SDK has made a request of it: items are plain objects here.
-    this.client.middlewareStack.add(
-      (_next, { commandName = '' }) =>
-        async ({ input }) => {
-          const output = await this.#carry(commandName.replace(/Command$/, ''), input as Input);
-          return { response: {}, output: { $metadata: {}, ...output } as never };
-        },
-      { step: 'initialize', priority: 'high', name: 'inMemory' },
-    );
+    this.client = documentClient(new DynamoDBClient({ region: REGION, credentials: LOCAL_CREDENTIALS }));
+    // In its place, not in its middleware: that costs more than all that is done here. Items are plain objects.
+    this.client.send = (async (command: { constructor: { name: string }; input: Input }) => ({
+      $metadata: {},
+      ...(await this.#carry(operationOf(command.constructor.name), command.input)),
+    })) as DynamoDBDocumentClient['send'];
   }
 
   #carry(operation: string, input: Input): Promise<object> {
@@ -89,17 +87,24 @@ export class MemoryTable {
       operation,
       place: IndexName ?? TableName,
       key: subject ? keyOf(subject) : String(Object.values(input.ExpressionAttributeValues ?? {})[0] ?? ''),
-      sent: weight(item ?? input.ExpressionAttributeValues ?? Key ?? RequestItems),
+      get sent() {
+        return weight(item ?? input.ExpressionAttributeValues ?? Key ?? RequestItems);
+      },
       conditional: input.ConditionExpression !== undefined,
     };
     return this.#options.wire<object>(call, () => {
       const output = this.#act(operation, input);
-      return { output, received: weight(output) } satisfies Answer<object>;
+      return {
+        output,
+        get received() {
+          return weight(output);
+        },
+      } satisfies Answer<object>;
     });
   }
 
-  #bill(capacity: Partial<Capacity>): void {
-    this.#options.onCapacity?.({ ...NO_CAPACITY, ...capacity });
+  #bill(capacity: () => Partial<Capacity>): void {
+    this.#options.onCapacity?.({ ...NO_CAPACITY, ...capacity() });
   }
 
   #act(operation: string, input: Input): object {
@@ -107,14 +112,14 @@ export class MemoryTable {
     switch (operation) {
       case 'GetItem': {
         const found = this.#find(Key);
-        this.#bill({ reads: readUnits([found], input.ConsistentRead) });
+        this.#bill(() => ({ reads: readUnits([found], input.ConsistentRead) }));
         return { Item: copy(found) };
       }
       case 'BatchGetItem': {
         const batch = RequestItems[this.#options.name];
         const { Keys = [], ConsistentRead } = batch === undefined || Array.isArray(batch) ? {} : batch;
         const found = Keys.map(key => this.#find(key));
-        this.#bill({ reads: readUnits(found, ConsistentRead) });
+        this.#bill(() => ({ reads: readUnits(found, ConsistentRead) }));
         const Responses = { [this.#options.name]: found.filter(each => each !== undefined).map(copy) };
         return { Responses };
       }
@@ -147,7 +152,7 @@ export class MemoryTable {
     const before = this.#find(key);
     if (input.ConditionExpression !== undefined && !holds(input.ConditionExpression, before, input))
       throw conditionFailed('table');
-    this.#bill({ writes: writeUnits(before, next) });
+    this.#bill(() => ({ writes: writeUnits(before, next) }));
     this.#items.set(keyOf(key), next);
     this.#enter(key, before, next);
     if (JSON.stringify(before) === JSON.stringify(next)) return;
@@ -190,7 +195,7 @@ export class MemoryTable {
     const last = input.ExclusiveStartKey && keyOf(input.ExclusiveStartKey);
     const from = last === undefined ? 0 : matching.findIndex(item => keyOf(item) === last) + 1;
     const page = matching.slice(from, from + Limit);
-    this.#bill({ reads: pageUnits(page, IndexName, input.ConsistentRead) });
+    this.#bill(() => ({ reads: pageUnits(page, IndexName, input.ConsistentRead) }));
     const { FilterExpression } = input;
     const isWanted = (item: Item) => FilterExpression === undefined || holds(FilterExpression, item, input);
     return {
@@ -229,6 +234,12 @@ function isInSegment({ pk }: Item, { Segment = 0, TotalSegments = 1 }: Input): b
   return hash % TotalSegments === Segment;
 }
 
+/** The operation of a command: `GetCommand` of documents is `GetItem`, `QueryCommand` is `Query`. */
+function operationOf(command: string): string {
+  const name = command.replace(/Command$/, '');
+  return name === 'Query' || name === 'Scan' ? name : `${name}Item`;
+}
+
 function keyOfWrite({ PutRequest, DeleteRequest }: BatchedWrite): Item {
   return PutRequest?.Item ?? DeleteRequest?.Key ?? {};
 }
@@ -247,7 +258,11 @@ function compare(a: string, b: string): number {
 
 /** As DynamoDB gives an item back: nobody holds a part of it, and nothing in it is undefined. */
 function copy<T>(value: T): T {
-  return value === undefined ? value : (JSON.parse(JSON.stringify(value)) as T);
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(copy) as T;
+  const copied: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) if (part !== undefined) copied[name] = copy(part);
+  return copied as T;
 }
 
 function weight(value: unknown): number {

@@ -1,5 +1,5 @@
 import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   PutCommand,
   type QueryCommandInput,
   ScanCommand,
@@ -15,22 +15,21 @@ import { article, instant, source } from '../../support/articles.ts';
 
 /** What each function of near duplicates says and writes, one case at a time. */
 
-const sent = jest.spyOn(DynamoDBDocumentClient.prototype, 'send');
-
 let articles: Articles;
 let client: DynamoDBDocumentClient;
+let sent: jest.SpiedFunction<DynamoDBDocumentClient['send']>;
 let broken: string | undefined;
 
 beforeEach(() => {
   broken = undefined;
-  sent.mockClear();
   const wire: Wire = async (call, act) => {
     if (`${call.operation} ${call.key}` === broken) throw fault('InternalServerError', 500);
     return DIRECT(call, act);
   };
   const table = new MemoryTable({ name: 'articles', wire });
   articles = new Articles(table.client, 'articles', { namespace: 'copydesk' });
-  client = DynamoDBDocumentClient.from(table.client);
+  client = table.client;
+  sent = jest.spyOn(client, 'send');
 });
 
 async function putItem(item: Record<string, unknown>): Promise<void> {
