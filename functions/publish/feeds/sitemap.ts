@@ -1,3 +1,4 @@
+import { Kept } from '../../../shared/text/kept.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { siteAddress } from '../content/addresses.ts';
 import { prepareTexts } from '../content/prepare-fields.ts';
@@ -67,13 +68,20 @@ export function newsSitemap(entries: readonly Entry[], site: Site): string {
   return xmlDocument(element('urlset', { xmlns: XMLNS, 'xmlns:news': NEWS_XMLNS }, rows));
 }
 
+/** Maximum number of kept language codes. A newsroom writes in a few languages. */
+const MAX_KEPT_LANGUAGES = 200;
+
+const languages = new Kept<string | undefined>(MAX_KEPT_LANGUAGES);
+
 /** The language code of a news sitemap: ISO 639, or for Chinese `zh-cn` (simplified) or `zh-tw` (traditional). */
 function newsLanguage(tag: string): string | undefined {
-  const canonical = languageTag(tag);
-  if (canonical === undefined) return undefined;
-  const { language, script } = new Intl.Locale(canonical).maximize();
-  if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
-  return language === 'und' ? undefined : language;
+  return languages.get(tag, () => {
+    const canonical = languageTag(tag);
+    if (canonical === undefined) return undefined;
+    const { language, script } = new Intl.Locale(canonical).maximize();
+    if (language === 'zh') return script === 'Hant' ? 'zh-tw' : 'zh-cn';
+    return language === 'und' ? undefined : language;
+  });
 }
 
 function location(path: string, site: Site): XmlElement {

@@ -22,6 +22,7 @@ import {
 import { type ArticlePositions, dayList, MAX_MONTH_ROWS, pageIn } from '../states/positions.ts';
 import { historyRow, mergeRows } from '../states/rows.ts';
 import { load } from '../states/state.ts';
+import { keptRendition } from './kept-renditions.ts';
 import { recordsOn } from './records-on-page.ts';
 import type { View, ViewDeps } from './view.ts';
 
@@ -65,7 +66,11 @@ export function dayView(
       // The month accepts the new count only with a higher revision.
       return merged({ ...state, revision: revision + 1 }, found.records, found.positions);
     },
-    render: ({ rows }) => [htmlFile(historyKey(day, page), dayPage({ day, page, rows }, site))],
+    render: ({ rows }) => [
+      keptRendition('day', [day, page, rows], site, () =>
+        htmlFile(historyKey(day, page), dayPage({ day, page, rows }, site)),
+      ),
+    ],
   };
 }
 
@@ -137,7 +142,11 @@ export function monthView(
         rows: over ? [] : [...rows.values()].sort(byNewest),
       };
     },
-    render: state => [htmlFile(historyKey(month), monthPage({ month, ...state }, site))],
+    render: state => [
+      keptRendition('month', [month, state], site, () =>
+        htmlFile(historyKey(month), monthPage({ month, ...state }, site)),
+      ),
+    ],
   };
 }
 
@@ -171,7 +180,11 @@ export function monthsView(counts: readonly { month: string; count: Count }[], d
         months.set(month, later(months.get(month), counted));
       return inOrder(months);
     },
-    render: months => [htmlFile(SITE_FILES.history, monthsPage(months, deps.site))],
+    render: months => [
+      keptRendition('months', months, deps.site, () =>
+        htmlFile(SITE_FILES.history, monthsPage(months, deps.site)),
+      ),
+    ],
   };
 }
 

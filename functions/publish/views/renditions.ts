@@ -86,7 +86,9 @@ export function articleRendition(
 
 /** A page of the list of a section, tag or author. */
 export function listPageRendition(list: PageOfList, site: Site): Rendition {
-  return htmlFile(listPageKey(list.of, list.page), listPage(list, site));
+  return keptRendition('list', list, site, () =>
+    htmlFile(listPageKey(list.of, list.page), listPage(list, site)),
+  );
 }
 
 /** A page of the site's own. */

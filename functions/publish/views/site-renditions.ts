@@ -14,6 +14,7 @@ import type { Site } from '../model/site.ts';
 import { namesPage } from '../pages/name-pages.tsx';
 import { forwardPage, notFoundPage } from '../pages/notice-page.tsx';
 import { searchPage } from '../pages/search-page.tsx';
+import { keptRenditions } from './kept-renditions.ts';
 
 interface Names {
   tags: readonly string[];
@@ -28,7 +29,11 @@ export function siteRenditions(
   site: Site,
   directory: Navigation & Names,
   all: Names = directory,
-): Rendition[] {
+): readonly Rendition[] {
+  return keptRenditions('site', [directory, all], site, () => renderSite(site, directory, all));
+}
+
+function renderSite(site: Site, directory: Navigation & Names, all: Names): Rendition[] {
   const robots = `User-agent: *\nAllow: /\n\n${[SITE_FILES.sitemap, SITE_FILES.newsSitemap]
     .map(file => `Sitemap: ${siteAddress(site, file)}\n`)
     .join('')}`;
