@@ -82,6 +82,7 @@ function holdSentence(reason = ''): string {
   const text = reason.replace(/\s+/g, ' ').trim();
   if (text.length > MAX_REASON_CHARS)
     throw new UsageError(`--reason has ${text.length} characters: ${MAX_REASON_CHARS} are the most.`);
-  const why = text === '' ? '' : `: ${text.replace(/\.$/, '')}`;
-  return `An editor holds the story${why}. It is held until it is released with “npx copydesk release”.`;
+  const why = text === '' ? '' : `: ${text}`;
+  const end = /\p{Sentence_Terminal}$/u.test(text) ? '' : '.';
+  return `An editor holds the story${why}${end} It is held until it is released with “npx copydesk release”.`;
 }

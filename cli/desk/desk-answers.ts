@@ -108,6 +108,7 @@ export function deskAnswers(desk: Desk, where: Where) {
         headline: compared(old?.headline, next?.headline),
         body: compared(old?.bodyText, next?.bodyText),
         reason,
+        times: [before?.at, after?.at],
       });
     },
 

@@ -36,16 +36,16 @@ export function filingPage(where: Where, prefix: string, trouble?: string): stri
             <legend>About the copy</legend>
             <p class="soft">Only for files that do not say it themselves.</p>
             <label>
-              Folder of the bucket
-              <input name="prefix" value={prefix} placeholder="world" />
+              Folder of the bucket, such as “world”
+              <input name="prefix" value={prefix} />
             </label>
             <label>
               Section
               <input name="section" maxLength={100} />
             </label>
             <label>
-              Not public before ({where.timeZone})
-              <input name="publishAt" placeholder="1 December 2026 18:00" maxLength={100} />
+              Not public before, such as “1 December 2026 18:00” ({where.timeZone})
+              <input name="publishAt" maxLength={100} />
             </label>
           </fieldset>
           <p>

@@ -28,7 +28,7 @@ export function storiesPage({ where, selection, list, outcome }: StoriesProps): 
       <>
         <h1>Stories</h1>
         {outcome && <Outcome {...outcome} />}
-        <Filters selection={selection} sections={list.sections} />
+        {(!isEmpty || isFiltered(selection)) && <Filters selection={selection} sections={list.sections} />}
         <p id="news" role="status" class="news" />
         <div id="live" data-every={where.isLaptop ? '2000' : '5000'}>
           {waiting.length > 0 && (
@@ -65,8 +65,12 @@ function headingOf({ status, section, words }: Selection): string {
   return [what, section && `in ${section}`, words && `with “${words}”`].filter(Boolean).join(' ');
 }
 
-function Empty({ selection: { status, section, words, page } }: { selection: Selection }) {
-  if (status !== undefined || section !== undefined || words !== '' || page > 1)
+function isFiltered({ status, section, words, page }: Selection): boolean {
+  return status !== undefined || section !== undefined || words !== '' || page > 1;
+}
+
+function Empty({ selection }: { selection: Selection }) {
+  if (isFiltered(selection))
     return (
       <p class="empty">
         No story is like this. <a href="./">Show all stories</a>

@@ -398,15 +398,20 @@ function Area({ name, label, value, max, rows }: FieldProps & { rows: number }) 
   );
 }
 
+interface ChangesProps {
+  record: ArticleRecord;
+  headline: readonly DiffPart[];
+  body: readonly DiffPart[];
+  /** Why the versions cannot be compared. */
+  reason: string | undefined;
+  /** Times of the uploads. */
+  times: readonly [string | undefined, string | undefined];
+}
+
 /** What changed between two versions of a file. */
 export function changesPage(
   where: Where,
-  {
-    record,
-    headline,
-    body,
-    reason,
-  }: { record: ArticleRecord; headline: DiffPart[]; body: DiffPart[]; reason: string | undefined },
+  { record, headline, body, reason, times: [before, after] }: ChangesProps,
 ): string {
   return renderDeskPage({
     where,
@@ -417,6 +422,12 @@ export function changesPage(
           <a href={`story?id=${record.id}`}>{isArticle(record) ? record.headline : record.source.key}</a>
         </p>
         <h1>What changed</h1>
+        {before && after && (
+          <p>
+            From <Instant at={before} timeZone={where.timeZone} /> to{' '}
+            <Instant at={after} timeZone={where.timeZone} />
+          </p>
+        )}
         <p class="soft">
           <del>Words with a line through them</del> were taken out, <ins>underlined words</ins> were put in.
         </p>

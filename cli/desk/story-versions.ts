@@ -8,6 +8,8 @@ import type { Deployment } from '../deployment/deployment.ts';
 export interface ReadVersion {
   /** Undefined if the file is rejected, or is no longer in the bucket. */
   article?: ParsedArticle;
+  /** Time of the upload, RFC 3339. */
+  at?: string;
   /** Why there is no article. */
   reason?: string;
 }
@@ -30,7 +32,7 @@ export async function readVersion(
   try {
     const filedAt = lastModified.toISOString();
     const article = await parseArticle({ bytes, key: source.key, contentType, metadata, filedAt }, settings);
-    return { article };
+    return { article, at: filedAt };
   } catch (error) {
     if (error instanceof Rejection) return { reason: error.message };
     throw error;

@@ -23,6 +23,12 @@ import { filesBelow } from './folder.ts';
 import { outcomeLog } from './outcome-log.ts';
 import { uploadTo } from './upload.ts';
 
+/** A server that runs beside the pipeline. */
+export interface BesideServer {
+  url: string;
+  close(): Promise<void>;
+}
+
 /** Options of `copydesk start`. */
 export interface PipelineOptions {
   port: number;
@@ -41,10 +47,15 @@ const EXIT_AFTER_FAULT_MS = 1_000;
 
 /**
  * Runs the whole pipeline until Ctrl-C.
+ * @param openDesk starts the desk when the services run
  * @returns the exit code
  * @throws CopydeskError if the disk fails or is full
  */
-export async function runPipeline(options: PipelineOptions, settings: Settings): Promise<number> {
+export async function runPipeline(
+  options: PipelineOptions,
+  settings: Settings,
+  openDesk: () => Promise<BesideServer>,
+): Promise<number> {
   const stopped = stopSignal();
   const disk = watchDisk(options.state);
   const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -57,10 +68,12 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
     throw (await storageTrouble(error, options.state)) ?? error;
   });
   let inbox: Inbox | undefined;
+  let desk: BesideServer | undefined;
   let isUnfinished = true;
   const work = async () => {
     inbox = await openInbox(options, services, say);
-    say(welcome(site.server.url, services.endpoints.s3, options));
+    desk = await openDesk();
+    say(welcome({ site: site.server.url, s3: services.endpoints.s3, desk: desk.url }, options));
     isUnfinished = !(await firstWork(services, handlers, options, say));
     await services.idle();
     say(colours.dim('Ready. Ctrl-C stops.'));
@@ -68,6 +81,7 @@ export async function runPipeline(options: PipelineOptions, settings: Settings):
   await Promise.race([work().then(() => stopped, disk.fail), stopped, disk.failed]);
   say(colours.dim('Stopping: finishing what is under way.'));
   const close = async () => {
+    await desk?.close();
     await inbox?.close();
     await services.close({ isUnfinished });
     await site.server.close();
@@ -228,7 +242,10 @@ async function openInbox(
 }
 
 /** Makes the welcome text: the addresses of the pipeline, and the ways to upload copy. */
-function welcome(site: string, s3: string, { inbox, state }: PipelineOptions): string {
+function welcome(
+  { site, s3, desk }: { site: string; s3: string; desk: string },
+  { inbox, state }: PipelineOptions,
+): string {
   const row = (name: string, text: string) => `  ${colours.bold(name.padEnd(8))}${text}`;
   // Without --state, `put` looks in the default folder only.
   const where = state === DEFAULT_STATE ? '' : ` --state ${JSON.stringify(state)}`;
@@ -236,6 +253,7 @@ function welcome(site: string, s3: string, { inbox, state }: PipelineOptions): s
     colours.bold('Copydesk is running.'),
     row('Site', `${site}/`),
     row('Feeds', `${site}/feed.xml  atom.xml  feed.json`),
+    row('Desk', `${desk}  for editors; the address is secret`),
     row('Inbox', `${inbox}${path.sep}  every file saved here is uploaded`),
     row('Upload', `npx copydesk put FILE --prefix world${where}`),
     row('S3', `${s3}  bucket intake, any access key and secret`),
