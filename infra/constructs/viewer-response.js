@@ -9,13 +9,14 @@
 function handler(event) {
   var response = event.response;
   var status = response.headers['x-amz-meta-answer-status'];
-  // A 304 is not changed, because the browser already has the page.
-  if (status && status.value === '410' && response.statusCode === 200) {
+  // A 304 is not changed, because the browser already has the page. Robots ask for the first bytes, and S3 answers 206.
+  var isPage = response.statusCode === 200 || response.statusCode === 206;
+  if (status && status.value === '410' && isPage) {
     response.statusCode = 410;
     response.statusDescription = 'Gone';
   }
   var location = response.headers['x-amz-meta-answer-location'];
-  if (status && status.value === '301' && location && response.statusCode === 200) {
+  if (status && status.value === '301' && location && isPage) {
     response.statusCode = 301;
     response.statusDescription = 'Moved Permanently';
     response.headers.location = { value: withQuery(location.value, event.request) };

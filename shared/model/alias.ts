@@ -114,5 +114,6 @@ function addressesIn(text: string): string[] {
 }
 
 function quoted(text: string): string {
-  return text.replace(/\p{C}/gu, '�').slice(0, 80);
+  // Cut first, so that half a character is replaced too.
+  return text.slice(0, 80).replace(/\p{C}/gu, '�');
 }

@@ -1,11 +1,15 @@
 import * as z from 'zod';
 import { readRedirectPath } from '../model/alias.ts';
+import { webAddress } from '../text/web-address.ts';
 
 /** Maximum number of redirects. Each costs a request a day, and an environment of a function holds few more. */
 const MAX_REDIRECTS = 100;
 
-/** Maximum length of a target, in characters. */
-const MAX_TARGET_CHARS = 500;
+/** Maximum length of a target, in bytes of UTF-8. Encoded it has up to three times as many, and metadata of S3 have 2 KB. */
+const MAX_TARGET_BYTES = 500;
+
+/** Stands for the address of the site. */
+const SITE = 'https://example.org';
 
 /** A path of the site or an https address, without spaces, control characters and a fragment. */
 const TARGET = /^(?:\/(?![/\\])|https:\/\/[^\s/\\?#@]+(?:[/?]|$))[^\s\\#\p{C}]*$/u;
@@ -27,8 +31,9 @@ export const Redirects = z
       else sources.set(read.path, from);
     }
     for (const [from, to] of entries) {
-      const next = readRedirectPath(to.split('?', 1)[0] ?? '', 'file');
-      if (!TARGET.test(to) || to.length > MAX_TARGET_CHARS || !isAddress(to))
+      const target = targetPath(to);
+      const next = readRedirectPath(target ?? '', 'file');
+      if (target === undefined)
         refuse(from, 'its target must be a path of the site such as /about/, or an https address');
       else if (to.startsWith('/') && 'path' in next && sources.has(next.path))
         refuse(from, `its target ${to} is redirected too; name the last address`);
@@ -42,6 +47,12 @@ export const Redirects = z
     return Object.fromEntries(normal);
   });
 
-function isAddress(target: string): boolean {
-  return URL.canParse(target, 'https://example.org');
+/** The path of a target as browsers read it, without `.` and `..`. Undefined if the target is none. */
+function targetPath(to: string): string | undefined {
+  if (!TARGET.test(to) || Buffer.byteLength(to) > MAX_TARGET_BYTES) return undefined;
+  const address = webAddress(to, SITE);
+  if (address === undefined) return undefined;
+  const path = new URL(address).pathname;
+  // As a `Location`, such a path is another host.
+  return to.startsWith('/') && path.startsWith('//') ? undefined : path;
 }

@@ -66,15 +66,17 @@ export async function publishRedirects(deps: PublishDeps): Promise<number> {
 }
 
 /**
- * Lets an article have an address unless another one has it. Then it is entered as claimant again, because a file that was
- * moved continues an article whose claim ended with the deletion of its first file.
+ * Lets an article have an address unless another one or the settings have it. Then it is entered as claimant again, because
+ * a file that was moved continues an article whose claim ended with the deletion of its first file.
  */
 function take(path: string, { id, permalink }: Article, deps: PublishDeps): Promise<number> {
+  if (isOfSettings(path, deps)) return Promise.resolve(0);
   const target = `/${permalink.replace(/(^|\/)index\.html$/, '$1')}`;
   const isFree = async (holder: string) => {
     if (holder === id || !(await hasAddress(holder, path, deps))) return true;
     await deps.articles.aliases.enter([{ path, id }]);
-    return false;
+    // The other one can have given the address up before it could see the claim.
+    return !(await hasAddress(holder, path, deps));
   };
   return put({ path, target, of: id }, isFree, deps);
 }
@@ -121,6 +123,7 @@ async function giveUp(path: string, id: string, deps: PublishDeps): Promise<numb
   const own = records.get(id);
   if (claimants.includes(id) && (own?.status === 'deleted' || !names(own, path)))
     await articles.aliases.remove({ path, id });
+  if (isOfSettings(path, deps)) return 0;
   const [next] = [...records.values()]
     .filter(record => record.id !== id && record.status === 'live' && names(record, path))
     .sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
@@ -134,9 +137,13 @@ function orderOf(record: ArticleRecord): string {
   return `${'publishedAt' in record ? record.publishedAt : ''}#${record.id}`;
 }
 
-/** Whether a holder of an address may have it now. */
+/** Whether the settings redirect an address. No article can have it then. */
+function isOfSettings(path: string, { site }: PublishDeps): boolean {
+  return Object.hasOwn(site.redirects ?? {}, path);
+}
+
+/** Whether an article that holds an address may have it now. */
 async function hasAddress(holder: string, path: string, deps: PublishDeps): Promise<boolean> {
-  if (Object.hasOwn(deps.site.redirects ?? {}, path)) return holder === SETTINGS;
   const record = (await deps.articles.getMany([holder], deps.onBroken)).get(holder);
   return record?.status === 'live' && names(record, path);
 }

@@ -188,6 +188,8 @@ describe('at every answer', () => {
 
   test('what was withdrawn is gone; everything else stays as it is', () => {
     expect(given(200, gone)).toBe(410);
+    // Robots that ask for the first bytes must learn it too.
+    expect(given(206, gone)).toBe(410);
     expect(given(304, gone)).toBe(304);
     expect(given(200)).toBe(200);
     expect(given(200, { [`x-amz-meta-${ANSWER_STATUS}`]: { value: '500' } })).toBe(200);
@@ -221,6 +223,7 @@ describe('at an address that leads to another one', () => {
   ])('the answer is 301 to %s, with the query', (location, querystring, written) => {
     const target = locationWith(location, written);
     expect(answered(200, location, querystring)).toEqual([301, target]);
+    expect(answered(206, location, querystring)).toEqual([301, target]);
     expect(target.split('?')).toHaveLength(location.includes('?') || written ? 2 : 1);
   });
 

@@ -1,7 +1,7 @@
 import { MemoryS3 } from '../../../bench/publish/memory-s3.ts';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import type { Call, Wire } from '../../../bench/publish/wire.ts';
-import { publishAliases } from '../../../functions/publish/jobs/publish-aliases.ts';
+import { publishAliases, publishRedirects } from '../../../functions/publish/jobs/publish-aliases.ts';
 import type { PublishDeps } from '../../../functions/publish/jobs/publish-deps.ts';
 import { changeTo } from '../../../functions/publish/model/change.ts';
 import { siteOf } from '../../../functions/publish/model/site.ts';
@@ -15,6 +15,9 @@ import { article, source } from '../../support/articles.ts';
 const PATH = '/old/ferry/';
 const KEY = 'old/ferry/index.html';
 
+/** More than all tests of a world make. */
+const MAX_CALLS = 20_000;
+
 /** The table and the site in memory. */
 class World {
   readonly calls: Call[] = [];
@@ -23,10 +26,11 @@ class World {
   /** Called before each request. */
   turn: () => Promise<unknown> = async () => undefined;
 
-  constructor() {
+  constructor(redirects: Readonly<Record<string, string>> = {}) {
     const wire: Wire = async (call, act) => {
       await this.turn();
       this.calls.push(call);
+      if (this.calls.length > MAX_CALLS) throw new Error('The requests do not end.');
       return (await act()).output;
     };
     const { client } = new MemoryTable({ name: 'articles', wire, onRecord: () => undefined });
@@ -37,7 +41,7 @@ class World {
       articles: this.articles,
       storage: new Bucket(s3, 'storage'),
       siteBucket: new Bucket(s3, 'site'),
-      site: siteOf(DEFAULT_SETTINGS, 'https://news.example.org'),
+      site: { ...siteOf(DEFAULT_SETTINGS, 'https://news.example.org'), redirects },
       onBroken: () => undefined,
       now: () => '2026-11-01T00:00:00.000Z',
       pacing,
@@ -200,6 +204,66 @@ test('a claim that was lost is entered again', async () => {
   expect(await world.holder()).toBe(a);
   await world.change('world/a.md', {});
   expect(await world.holder()).toBe(b);
+});
+
+test('a claim that was lost is entered in time, whenever the holder gives up', async () => {
+  for (let at = 0, isReached = true; isReached; at++) {
+    const world = new World();
+    await world.change('world/a.md', CLAIMED);
+    await world.change('world/b.md', CLAIMED);
+    const b = world.articles.idOf('world/b.md');
+    await world.articles.aliases.remove({ path: PATH, id: b });
+    let requests = 0;
+    isReached = false;
+    world.turn = async () => {
+      if (requests++ !== at) return;
+      isReached = true;
+      world.turn = async () => undefined;
+      await world.change('world/a.md', {});
+    };
+    await world.publish(b);
+    world.turn = async () => undefined;
+    if (!isReached) break;
+    expect([at, await world.holder()]).toEqual([at, b]);
+  }
+});
+
+describe('at an address of the settings', () => {
+  const NAMES = ['a', 'b', 'c', 'd'].map(name => `world/${name}.md`);
+  test.each([
+    ['withdrawn', { ...CLAIMED, status: 'withdrawn' }],
+    ['held', { ...CLAIMED, status: 'held' }],
+    ['without the alias', {}],
+    ['as it was', CLAIMED],
+  ] as const)('a story %s changes nothing, however many stories claim it', async (_, fields) => {
+    const world = new World({ [PATH]: '/about/' });
+    for (const key of NAMES) await world.change(key, CLAIMED);
+    expect(await world.holder()).toBeUndefined();
+    await publishRedirects(world.deps);
+    expect(await world.holder()).toBe('settings');
+    const requests = await world.requestsOf(() => world.change('world/a.md', fields));
+    expect(await world.holder()).toBe('settings');
+    expect(requests.length).toBeLessThan(20);
+  });
+
+  test('a story that had it before gives it up to the settings only', async () => {
+    const world = new World();
+    for (const key of NAMES) await world.change(key, CLAIMED);
+    const later = new World({ [PATH]: '/about/' });
+    const deps = { ...world.deps, site: later.deps.site };
+    const id = world.articles.idOf('world/a.md');
+    const gone = article({
+      source: source({ key: 'world/a.md' }),
+      ...CLAIMED,
+      status: 'withdrawn',
+      version: 2,
+    });
+    await world.articles.replace(await world.articles.get(id), gone);
+    await publishAliases(changeTo(id), gone, deps);
+    expect(await world.holder()).toBeUndefined();
+    await publishRedirects(deps);
+    expect(await world.holder()).toBe('settings');
+  });
 });
 
 test('only an alias costs requests', async () => {

@@ -104,6 +104,14 @@ describe('the aliases of a source', () => {
     expect(readAliases(['/a/, /b/ /c', '/a', '/d,e/']).aliases).toEqual(['/a/', '/b/', '/c/', '/d,e/']);
   });
 
+  test.each(['\u{1f600}', 'a\u{20000}', 'ab\u{1f600}', '\ud83d'])(
+    'are quoted in whole characters (%j)',
+    letters => {
+      const { warnings } = readAliases([`/x?${letters.repeat(80)}`]);
+      expect(warnings).toEqual([expect.not.stringMatching(/\p{Cs}/u)]);
+    },
+  );
+
   test('are quoted if they are left out', () => {
     const { aliases, warnings } = readAliases(['//evil.example/', '/ok/']);
     expect(aliases).toEqual(['/ok/']);

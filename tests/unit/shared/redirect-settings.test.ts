@@ -46,6 +46,19 @@ test.each([
   [{ '/a/': '/b/\r\nset-cookie: x' }, 'an https address'],
   [{ '/a/': '/b/#c' }, 'an https address'],
   [{ '/a/': `/${'b'.repeat(600)}/` }, 'an https address'],
+  // What browsers make of it is another host.
+  [{ '/a/': '/.//evil.example/' }, 'an https address'],
+  [{ '/a/': '/b/..//evil.example' }, 'an https address'],
+  [{ '/a/': '/%2e//evil.example' }, 'an https address'],
+  // What browsers make of it is redirected.
+  [{ '/a/': '/b/../a/' }, 'is redirected too'],
+  [{ '/a/': '/./b', '/b/': '/c/' }, 'is redirected too'],
+  [{ '/a/': '/a/.' }, 'is redirected too'],
+  [{ '/a/': '/%2e/a/' }, 'is redirected too'],
+  // The metadata of an object have 2 KB, and encoded letters have up to nine bytes.
+  [{ '/a/': `/${'\u044f'.repeat(300)}/` }, 'an https address'],
+  [{ '/a/': `/${'\u5b57'.repeat(300)}/` }, 'an https address'],
+  [{ '/a/': `https://other.example/?q=${'\u{1f600}'.repeat(150)}` }, 'an https address'],
   [{ '/a/': 5 }, 'must be text'],
   [Object.fromEntries(Array.from({ length: 101 }, (_, at) => [`/a${at}/`, '/b/'])), 'at most 100'],
 ])('%.80j is refused', (given, why) => {
