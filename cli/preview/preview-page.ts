@@ -158,8 +158,7 @@ async function enterStored(
   };
   // A story that was moved has another id than its file. Of two stories with the same text, one would be a duplicate.
   for (const other of filed.values())
-    if (isArticle(other) && other.id !== record.id)
-      await write(other.id, { ...other, contentHash: other.id, status: 'held' });
+    if (isArticle(other) && other.id !== record.id) await write(other.id, { ...other, status: 'held' });
   // The lift of the story joins it to its group.
   await write(record.id, { ...record, status: 'held' });
 }
