@@ -173,3 +173,54 @@ test('redirects of the settings are written and removed, and take an alias', asy
   expect(await targetOf('blog.xml')).toBeUndefined();
   expect(await targetOf(OLD)).toBe(await addressOf('world/ferry.md'));
 });
+
+describe('the address of a page of the site itself', () => {
+  const ABOUT = 'about/index.html';
+  const page = (head = '') => story('About', head);
+
+  test('leads to the renamed page as soon as the former file goes', async () => {
+    await open();
+    await update('pages/about.md', page());
+    await update('pages/about-us.md', story('About us', 'aliases: /about/\n'));
+    expect(await targetOf(ABOUT)).toBeUndefined();
+    await remove('pages/about.md');
+    expect(await targetOf(ABOUT)).toBe('/about-us/');
+  });
+
+  test.each([
+    ['held', 'draft: true\n'],
+    ['scheduled', 'embargo: 2099-01-01T00:00:00Z\n'],
+    ['withdrawn', 'withdraw: true\n'],
+  ])('stays the alias of a story while a page that was never public is %s', async (_, head) => {
+    await open();
+    await update('world/ferry.md', story('Aurora', 'aliases: /about/\n'));
+    const address = await addressOf('world/ferry.md');
+    await update('pages/about.md', page(head));
+    expect(await targetOf(ABOUT)).toBe(address);
+    await remove('pages/about.md');
+    expect(await targetOf(ABOUT)).toBe(address);
+  });
+
+  test('is that of the page if both are public, and tells of its withdrawal', async () => {
+    await open();
+    await update('world/ferry.md', story('Aurora', 'aliases: /about/\n'));
+    await update('pages/about.md', page());
+    expect(await targetOf(ABOUT)).toBeUndefined();
+    await desk.edit(idOf('pages/about.md'), { status: 'withdrawn' });
+    await desk.publishAll();
+    expect((await desk.site.head(ABOUT))?.metadata).toMatchObject({ 'answer-status': '410' });
+    await check();
+    expect((await desk.site.head(ABOUT))?.metadata).toMatchObject({ 'answer-status': '410' });
+    await remove('pages/about.md');
+    expect(await targetOf(ABOUT)).toBe(await addressOf('world/ferry.md'));
+  });
+});
+
+test('the page of a section stays at its address when its last story goes', async () => {
+  await open();
+  await update('world/ferry.md', story('Aurora'));
+  await update('sport/match.md', story('Harbour FC', 'aliases: /world/\n'));
+  await remove('world/ferry.md');
+  await check();
+  expect((await desk.site.head('world/index.html'))?.metadata).not.toHaveProperty('answer-status');
+});

@@ -104,28 +104,36 @@ async function put(
   });
 }
 
-/**
- * Removes the redirect of an article at an address, and lets the next claimant have the address. The next one is read again
- * after that, because it can have left the site meanwhile.
- * @returns the number of written files
- */
+/** Removes the redirect of an article at an address. Returns the number of files that {@link passOn} has written. */
 async function giveUp(path: string, id: string, deps: PublishDeps): Promise<number> {
-  const { siteBucket, articles, onBroken, pacing } = deps;
+  const { siteBucket, pacing } = deps;
   const key = redirectKey(path);
   await retryOnConflict(key, pacing, async () => {
     const present = await siteBucket.head(key);
     if (present?.metadata[REDIRECT_OF] !== id) return undefined;
     return (await siteBucket.deleteIf(key, present.etag)) ? undefined : CONFLICT;
   });
+  return passOn(path, deps, id);
+}
+
+/**
+ * Lets the next claimant have an address that is free. It is read again after that, because it can have left the site
+ * meanwhile.
+ * @param from the article that had the address
+ * @returns the number of written files
+ */
+export async function passOn(path: string, deps: PublishDeps, from?: string): Promise<number> {
+  const { articles, onBroken } = deps;
   const claimants = await articles.aliases.of(path);
   if (claimants.length === 0) return 0;
   const records = await articles.getMany(claimants, onBroken);
-  const own = records.get(id);
-  if (claimants.includes(id) && (own?.status === 'deleted' || !names(own, path)))
-    await articles.aliases.remove({ path, id });
+  if (from !== undefined && claimants.includes(from)) {
+    const own = records.get(from);
+    if (own?.status === 'deleted' || !names(own, path)) await articles.aliases.remove({ path, id: from });
+  }
   if (isOfSettings(path, deps)) return 0;
   const [next] = [...records.values()]
-    .filter(record => record.id !== id && record.status === 'live' && names(record, path))
+    .filter(record => record.id !== from && record.status === 'live' && names(record, path))
     .sort((a, b) => orderOf(a).localeCompare(orderOf(b)));
   if (next?.status !== 'live') return 0;
   const files = await take(path, next, deps);

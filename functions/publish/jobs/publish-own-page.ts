@@ -1,12 +1,14 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
 import { isOwnPage, ownPageGroup, ownPathOf, ownPermalink } from '../../../shared/model/own-page.ts';
+import { REDIRECT_OF } from '../../../shared/stack/response-headers.ts';
 import { bodyIfThere } from '../content/bodies.ts';
 import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { linksOf, loadDirectory, type OwnPageLine, updateOwnPage } from '../states/directory.ts';
 import { ownPageRendition, PAGES_SITEMAP, withdrawnRendition } from '../views/renditions.ts';
 import { writeFile } from '../views/view.ts';
+import { passOn } from './publish-aliases.ts';
 import type { PublishDeps } from './publish-deps.ts';
 
 /** The folders of the pages of the site's own that a change can concern. */
@@ -42,9 +44,14 @@ export async function publishOwnPage(path: string, deps: PublishDeps): Promise<n
       }
     } else if (!Object.hasOwn(directory.sections, path)) {
       // A section that took the address in the meantime has its own page there.
-      if (record?.status === 'withdrawn' && (await siteBucket.head(permalink)) !== undefined) {
+      const present = await siteBucket.head(permalink);
+      const isAlias = present?.metadata[REDIRECT_OF] !== undefined;
+      if (record?.status === 'withdrawn' && present !== undefined && !isAlias) {
         if (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) files++;
-      } else await siteBucket.delete(permalink);
+      } else if (!isAlias) {
+        if (present !== undefined && !(await siteBucket.deleteIf(permalink, present.etag))) return CONFLICT;
+        files += await passOn(`/${path}/`, deps);
+      }
     }
     const { own } = await updateOwnPage(deps, path, line);
     if (Object.keys(own).length === 0) await siteBucket.delete(PAGES_SITEMAP);
