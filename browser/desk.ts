@@ -14,14 +14,17 @@ function watch(): void {
   const every = Number(live?.dataset.every);
   if (!live || !every) return;
   let last: string | undefined;
-  setInterval(() => {
-    if (document.hidden) return;
+  let isReading = false;
+  const timer = setInterval(() => {
+    if (document.hidden || isReading) return;
+    isReading = true;
     void fetch(location.href)
       .then(async answer => {
         if (!answer.ok) return;
         const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-        const next = page.querySelector('#live');
+        const next = page.querySelector<HTMLElement>('#live');
         if (next === null) return;
+        const isLast = next.dataset.every === undefined;
         const isNews = last !== undefined ? next.innerHTML !== last : next.innerHTML !== live.innerHTML;
         last = next.innerHTML;
         if (!isNews) return;
@@ -31,11 +34,15 @@ function watch(): void {
           return;
         }
         live.replaceChildren(...next.childNodes);
+        if (isLast) clearInterval(timer);
         const news = document.querySelector('#news');
-        if (news) news.textContent = 'There is news.';
+        if (news) news.textContent = `Updated at ${new Date().toLocaleTimeString()}.`;
       })
       // The next round tries again.
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => {
+        isReading = false;
+      });
   }, every);
 }
 

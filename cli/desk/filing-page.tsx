@@ -1,5 +1,5 @@
 import type { Batch } from './filed.ts';
-import { CommandLine, renderDeskPage, Status, type Where } from './frame.tsx';
+import { CommandLine, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 
 /** The form with which files are filed. It works without scripts, which only add dropping and progress. */
 export function filingPage(where: Where, prefix: string, trouble?: string): string {
@@ -71,8 +71,7 @@ export function filedPage(where: Where, batch: Batch, idOf: (key: string) => str
     children: (
       <>
         <h1>Filed</h1>
-        <p id="news" role="status" class="news" />
-        <div id="live" data-every="1000">
+        <Live where={where} everyMs={1_000} isStill={done === all}>
           <p>
             <label>
               {done} of {all} read and published{' '}
@@ -97,7 +96,7 @@ export function filedPage(where: Where, batch: Batch, idOf: (key: string) => str
               </li>
             ))}
           </ul>
-        </div>
+        </Live>
         <p class="pages">
           <a href="file">File more</a>
           <a href={`filed?batch=${batch.id}`} class="reload">

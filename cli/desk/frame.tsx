@@ -78,6 +78,35 @@ function Frame({ where, title, part, children }: FrameProps) {
   );
 }
 
+/** Intervals at which a page reads its live part again, in milliseconds. Each read of a stack costs money. */
+const LAPTOP_INTERVAL_MS = 2_000;
+const STACK_INTERVAL_MS = 15_000;
+
+/**
+ * The part of a page that the script replaces if it changed.
+ * @param props.isStill the part stays as it is: nothing is expected, or reading it again is expensive
+ */
+export function Live({
+  where: { isLaptop },
+  everyMs = isLaptop ? LAPTOP_INTERVAL_MS : STACK_INTERVAL_MS,
+  isStill = false,
+  children,
+}: {
+  where: Where;
+  everyMs?: number;
+  isStill?: boolean;
+  children: ComponentChildren;
+}) {
+  return (
+    <>
+      <p id="news" role="status" class="news" />
+      <div id="live" data-every={isStill ? undefined : String(everyMs)}>
+        {children}
+      </div>
+    </>
+  );
+}
+
 /** A command line that did, or does, the same as the page. */
 export function CommandLine({ line, label = 'The same in a terminal' }: { line: string; label?: string }) {
   return (

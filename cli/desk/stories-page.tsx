@@ -1,4 +1,4 @@
-import { Hidden, Instant, renderDeskPage, Status, type Where } from './frame.tsx';
+import { Hidden, Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
 import {
   LISTED_STATUSES,
@@ -29,8 +29,7 @@ export function storiesPage({ where, selection, list, outcome }: StoriesProps): 
         <h1>Stories</h1>
         {outcome && <Outcome {...outcome} />}
         {(!isEmpty || isFiltered(selection)) && <Filters selection={selection} sections={list.sections} />}
-        <p id="news" role="status" class="news" />
-        <div id="live" data-every={where.isLaptop ? '2000' : '5000'}>
+        <Live where={where} isStill={isExpensive(selection)}>
           {waiting.length > 0 && (
             <section aria-labelledby="waiting">
               <h2 id="waiting">Waiting</h2>
@@ -44,7 +43,7 @@ export function storiesPage({ where, selection, list, outcome }: StoriesProps): 
             </section>
           )}
           {isEmpty && <Empty selection={selection} />}
-        </div>
+        </Live>
         <p class="pages">
           {page > 1 && <a href={hrefOf({ ...selection, page: page - 1 })}>Newer stories</a>}
           {hasMore && <a href={hrefOf({ ...selection, page: page + 1 })}>Older stories</a>}
@@ -63,6 +62,11 @@ export function storiesPage({ where, selection, list, outcome }: StoriesProps): 
 function headingOf({ status, section, words }: Selection): string {
   const what = status === undefined ? 'Live' : `${status.charAt(0).toUpperCase()}${status.slice(1)}`;
   return [what, section && `in ${section}`, words && `with “${words}”`].filter(Boolean).join(' ');
+}
+
+/** Whether a list reads thousands of records, or the whole table. */
+function isExpensive({ status, words, page }: Selection): boolean {
+  return status === 'withdrawn' || status === 'duplicate' || words !== '' || page > 1;
 }
 
 function isFiltered({ status, section, words, page }: Selection): boolean {

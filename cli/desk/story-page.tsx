@@ -7,7 +7,7 @@ import { canonicalName } from '../output/canonical-name.ts';
 import { otherWarnings } from '../output/waiting.ts';
 import type { Preview as PreviewOfStory } from '../preview/preview-page.ts';
 import { correctable } from './desk-actions.ts';
-import { Hidden, Instant, renderDeskPage, Status, type Where } from './frame.tsx';
+import { Hidden, Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
 import { reasonOf } from './stories.ts';
 import type { DiffPart } from './word-diff.ts';
@@ -31,10 +31,9 @@ export function storyPage(props: StoryProps): string {
     children: (
       <>
         {outcome && <Outcome {...outcome} />}
-        <p id="news" role="status" class="news" />
-        <div id="live" data-every={where.isLaptop ? '2000' : '5000'}>
+        <Live where={where}>
           <Head {...props} title={title} />
-        </div>
+        </Live>
         <div class="columns">
           <div>
             {'trouble' in preview ? (
@@ -88,7 +87,7 @@ function Head({ where, shown, title }: StoryProps & { title: string }) {
         </section>
       )}
       <dl class="facts">
-        <Fact name="File">{record.source.key}</Fact>
+        {title !== record.source.key && <Fact name="File">{record.source.key}</Fact>}
         {isArticle(record) && record.authors.length > 0 && (
           <Fact name="By">{record.authors.map(({ name }) => name).join(', ')}</Fact>
         )}
@@ -195,7 +194,8 @@ function Versions({
           const query = new URLSearchParams({ id, from: before?.versionId ?? '', to: versionId });
           return (
             <li>
-              <Instant at={at} timeZone={timeZone} />{' '}
+              <Instant at={at} timeZone={timeZone} />
+              {' · '}
               {size === undefined ? 'deleted' : `${size.toLocaleString('en-GB')} bytes`}
               {isLatest && ', the latest'}
               {versionId === source.versionId && ', the one shown'}
