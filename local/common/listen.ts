@@ -16,7 +16,7 @@ type Callers = 'programs' | 'readers';
  */
 export function createLocalServer(listener: RequestListener, callers: Callers = 'programs'): Server {
   return createServer((request, response) => {
-    const reason = refusal(request.headers, callers);
+    const reason = refusal(request.headers, callers, request.method);
     if (reason === undefined) {
       listener(request, response);
       return;
@@ -35,7 +35,7 @@ export function createLocalServer(listener: RequestListener, callers: Callers = 
  * that resolves to loopback (DNS rebinding), which is then the `Host` header. Command lines and SDKs send neither
  * `Origin` nor `Sec-Fetch-Site`. A request for an address that a person typed has `Sec-Fetch-Site: none`.
  */
-export function refusal(headers: IncomingHttpHeaders, callers: Callers): string | undefined {
+export function refusal(headers: IncomingHttpHeaders, callers: Callers, method = 'GET'): string | undefined {
   const { host, origin } = headers;
   if (host !== undefined && host !== '' && !LOOPBACK_HOST.test(host))
     return `This server answers on localhost and 127.0.0.1 only, not as ${host}.`;
@@ -44,8 +44,10 @@ export function refusal(headers: IncomingHttpHeaders, callers: Callers): string 
     return 'This server answers no page of another origin.';
   const site = headers['sec-fetch-site'];
   if (site === undefined || site === 'none' || (isReaders && site === 'same-origin')) return undefined;
-  // Readers may follow a link from another page to the site. Frames and pictures are not links.
-  const isLink = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+  // Readers may follow a link from another page to the site. Frames, pictures and sent forms are not links.
+  const isRead = method === 'GET' || method === 'HEAD';
+  const isLink =
+    isRead && headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
   return isReaders && isLink ? undefined : 'This server answers no page of another origin.';
 }
 

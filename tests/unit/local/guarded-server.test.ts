@@ -114,6 +114,21 @@ test.each([
     }
 });
 
+test.each([
+  { 'sec-fetch-site': 'cross-site' },
+  { 'sec-fetch-site': 'same-site' },
+  { 'sec-fetch-site': 'cross-site', 'sec-fetch-user': '?1' },
+  { 'sec-fetch-site': 'same-site', 'content-type': 'application/x-www-form-urlencoded' },
+] as Record<string, string>[])(
+  'a form of another page is refused, also without an origin (%j)',
+  async headers => {
+    const form = { ...headers, 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' };
+    const { status, body } = await ask(`/${TOKEN}/`, form, 'POST');
+    expect([status, body.includes(SECRET)]).toEqual([403, false]);
+    expect((await ask(`/${TOKEN}/`, form)).status).toBe(200);
+  },
+);
+
 test('a page of the server itself may read and post', async () => {
   const own = { origin: `http://127.0.0.1:${server.port}`, 'sec-fetch-site': 'same-origin' };
   const address = new URL(server.url);
