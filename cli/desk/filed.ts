@@ -87,6 +87,9 @@ export async function fileForm(
     if (sent.stoppedBy !== undefined) throw awsTrouble(sent.stoppedBy) ?? sent.stoppedBy;
     for (const { key, reason } of sent.unread)
       batch.files.push({ key, outcome: { outcome: 'failed', key, reason } });
+    // The uploads end in any order.
+    const order = [...named.keys()];
+    sent.files.sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
     const waiting = sent.files.map(file => {
       const filed: FiledFile = { key: file.key };
       batch.files.push(filed);

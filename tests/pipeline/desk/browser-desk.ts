@@ -53,7 +53,7 @@ export function browserDeskTests(): void {
       /Waiting .*rejected town\/empty\.txt .*held A draft .*“draft: true” holds the story.*Live /,
     );
     expect(page.indexOf('An open story')).toBeGreaterThan(page.indexOf(' Live '));
-    expect(page).toContain(at.laptop.deployment.name);
+    expect(page).toContain(at.laptop.deployment.name.replace(/^the/, 'The'));
     expect(plain(await get('?q=open'))).not.toContain('A draft');
     expect(plain(await get('?q=OPEN+story'))).toContain('An open story');
     expect(plain(await get('?status=held&section=desk'))).toContain('A draft');
@@ -107,7 +107,7 @@ export function browserDeskTests(): void {
     expect(await says({ action: 'hold', reason: 'Who says so?' })).toContain('held desk/open.md');
     expect(await record('desk/open.md')).toMatchObject({
       status: 'held',
-      editorHold: expect.stringMatching(/^An editor holds the story: Who says so\?\./),
+      editorHold: expect.stringMatching(/^An editor holds the story: Who says so\? It is held/),
     });
     expect(await says({ action: 'withdraw', reason: 'Nobody says so.' })).toContain('will be taken off');
     await says({ action: 'release', confirmed: 'yes' });

@@ -72,9 +72,7 @@ export function heldTests(): void {
     const { publishedAt } = await fox();
 
     await at.laptop.write({ 'fox.md': story('A red fox', text) });
-    expect((await put('fox.md')).stderr).toMatch(
-      /held: An editor holds the story: Is it a dog\?\. It is held/,
-    );
+    expect((await put('fox.md')).stderr).toMatch(/held: An editor holds the story: Is it a dog\? It is held/);
     expect(await titles()).not.toContain('A red fox');
     expect((await at.run('hold', 'town/fox.md', '--reason', 'Is it a dog?', '--yes')).stdout).toBe(
       'town/fox.md "A red fox" is held already.\n',
