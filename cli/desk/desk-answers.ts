@@ -10,6 +10,7 @@ import { EXIT } from '../output/exit-codes.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Preview } from '../preview/preview-page.ts';
 import { storedPreview } from '../preview/stored-story.ts';
+import { changesPage } from './changes-page.tsx';
 import { commandLine } from './command-line.ts';
 import { DESK_ACTIONS } from './desk-actions.ts';
 import { FailedMessages } from './failed-messages.ts';
@@ -21,7 +22,7 @@ import { pageDialogue } from './page-dialogue.ts';
 import { readForm } from './sent-form.ts';
 import { LISTED_STATUSES, readStories, type Selection } from './stories.ts';
 import { storiesPage } from './stories-page.tsx';
-import { changesPage, storyPage } from './story-page.tsx';
+import { storyPage } from './story-page.tsx';
 import { readVersion } from './story-versions.ts';
 import { wordDiff } from './word-diff.ts';
 

@@ -287,3 +287,44 @@ test('lists of any length stay within an item, and the cut is said', () => {
   expect(bounded.related).toHaveLength(50);
   expect(bounded.warnings.join()).toContain('5000 entries of “related”');
 });
+
+describe('what an editor says of the publication of a story', () => {
+  const held: Article = { ...first, status: 'held', editorHold: 'An editor holds the story.' };
+  const later = (fields = {}) => source({ sequencer: '03', uploadedAt: instant(120), ...fields });
+  const at = composedAt(NOW);
+
+  test('no upload ends a hold, also after a deletion or a rejection of the file', () => {
+    const again = (current: ArticleRecord) => composeArticle(current, parsed({ dek: 'x' }), later(), at);
+    const gone = composeTombstone(held, source({ sequencer: '02' }), at);
+    const refused = composeRejected(gone, new Rejection('empty', 'The file is empty.'), later(), 'p', at);
+    for (const current of [held, gone, refused])
+      expect(again(current)).toMatchObject({ status: 'held', editorHold: held.editorHold });
+    expect(ArticleRecord.parse(gone)).toEqual(gone);
+  });
+
+  const waiting: Article = {
+    ...first,
+    status: 'scheduled',
+    embargoUntil: instant(90_000),
+    publishedAt: instant(90_000),
+    publishedFrom: 'embargo',
+    edited: ['embargoUntil'],
+  };
+
+  test.each([
+    ['none', undefined, instant(90_000), 'scheduled'],
+    ['an earlier one', instant(7_200), instant(90_000), 'scheduled'],
+    ['a later one', instant(180_000), instant(180_000), 'scheduled'],
+  ])('a time by hand stays if a later upload states %s', (_, embargoUntil, due, status) => {
+    const next = composeArticle(waiting, parsed({ embargoUntil }), later(), at);
+    expect(next).toMatchObject({ status, embargoUntil: due, publishedAt: due });
+  });
+
+  test('a time by hand stays when the same upload is read again, also if it is earlier', () => {
+    const again = parsed({ embargoUntil: instant(180_000) });
+    expect(composeArticle(waiting, again, waiting.source, at)).toMatchObject({
+      status: 'scheduled',
+      embargoUntil: instant(90_000),
+    });
+  });
+});
