@@ -120,7 +120,7 @@ describe('the readers of ingest', () => {
 
   // Of these, 38 KB are the release terms in all languages of the labels: every file is searched for them.
   test('the parser itself keeps within the bar, with the function', () => {
-    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_065_000);
+    expect(bundle.part(PARSER).startBytes).toBeLessThanOrEqual(1_068_000);
   });
 
   test.each([

@@ -1,4 +1,4 @@
-import { DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { MemoryTable } from '../../bench/publish/memory-table.ts';
 import { DIRECT, type Wire } from '../../bench/publish/wire.ts';
 import { ANY_VERSION } from '../../shared/duplicates/kills.ts';
@@ -56,7 +56,7 @@ export function useGroupTable(): GroupTable {
   let firstPage: number | undefined;
   const calls: string[] = [];
   const paused = jest.fn(async (_ms: number) => undefined);
-  const sent = jest.spyOn(DynamoDBDocumentClient.prototype, 'send');
+  let sent: jest.SpiedFunction<DynamoDBDocumentClient['send']>;
 
   const wire: Wire = async (request, act) => {
     const call = `${request.operation} ${request.key}`;
@@ -79,13 +79,13 @@ export function useGroupTable(): GroupTable {
     hooks = [];
     firstPage = undefined;
     paused.mockClear();
-    sent.mockClear();
     const table = new MemoryTable({ name: 'articles', wire });
     articles = new Articles(table.client, 'articles', {
       namespace: 'copydesk',
       pacing: { sleep: paused, random: () => 0 },
     });
-    client = DynamoDBDocumentClient.from(table.client);
+    client = table.client;
+    sent = jest.spyOn(client, 'send');
   });
 
   afterEach(() => {

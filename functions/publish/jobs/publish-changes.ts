@@ -2,6 +2,7 @@ import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { Article, ArticleRecord } from '../../../shared/model/article.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { isOwnPage } from '../../../shared/model/own-page.ts';
 import type { Member } from '../../../shared/table/edition-members.ts';
 import { bodyIfThere } from '../content/bodies.ts';
@@ -34,13 +35,15 @@ import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
 import { type BoundView, bind, writeFile } from '../views/view.ts';
 import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
-import { publishAliases } from './publish-aliases.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { changesFace, publishFace } from './publish-face.ts';
 import { mediaIdsOf, publishMedia } from './publish-media.ts';
 import { ownPathsOf, publishOwnPage } from './publish-own-page.ts';
 import { publishLinks, publishSite } from './site-files.ts';
 import { isSwitchedOff } from './switched-off.ts';
+
+/** Few articles have aliases. */
+const aliasesCode = loadedOnce(() => import('./publish-aliases.ts'));
 
 /** Number of pages and views that are written in parallel. Writing is mostly waiting for S3. */
 const CONCURRENCY = 8;
@@ -99,8 +102,12 @@ export async function publishChanges(
       const more = record?.status === 'live' ? near?.moreFor(record) : undefined;
       return publishPage(change, record, { related, positions, more, leave }, deps);
     };
-    const publish = async (change: ArticleChange, near?: Neighbourhood) =>
-      (await publishFile(change, near)) + (await publishAliases(change, records.get(change.id), deps));
+    const publish = async (change: ArticleChange, near?: Neighbourhood) => {
+      const files = await publishFile(change, near);
+      const record = records.get(change.id);
+      if (!change.aliases && !(record && 'aliases' in record && record.aliases)) return files;
+      return files + (await (await aliasesCode()).publishAliases(change, record, deps));
+    };
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
     let followers: readonly Article[] = [];
     if (scope !== 'postponed') {

@@ -1,5 +1,6 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import type { ArticleRecord } from '../../../shared/model/article.ts';
+import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { isOwnPage, ownPageGroup, ownPathOf, ownPermalink } from '../../../shared/model/own-page.ts';
 import { REDIRECT_OF } from '../../../shared/stack/response-headers.ts';
 import { bodyIfThere } from '../content/bodies.ts';
@@ -8,8 +9,9 @@ import { type ArticleChange, changeTo } from '../model/change.ts';
 import { linksOf, loadDirectory, type OwnPageLine, updateOwnPage } from '../states/directory.ts';
 import { ownPageRendition, PAGES_SITEMAP, withdrawnRendition } from '../views/renditions.ts';
 import { writeFile } from '../views/view.ts';
-import { passOn } from './publish-aliases.ts';
 import type { PublishDeps } from './publish-deps.ts';
+
+const aliasesCode = loadedOnce(() => import('./publish-aliases.ts'));
 
 /** The folders of the pages of the site's own that a change can concern. */
 export function ownPathsOf(change: ArticleChange, record: ArticleRecord | undefined): string[] {
@@ -50,7 +52,7 @@ export async function publishOwnPage(path: string, deps: PublishDeps): Promise<n
         if (await writeFile(deps, withdrawnRendition({ permalink }, site, nav))) files++;
       } else if (!isAlias) {
         if (present !== undefined && !(await siteBucket.deleteIf(permalink, present.etag))) return CONFLICT;
-        files += await passOn(`/${path}/`, deps);
+        files += await (await aliasesCode()).passOn(`/${path}/`, deps);
       }
     }
     const { own } = await updateOwnPage(deps, path, line);

@@ -3,7 +3,6 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
-import { publishRedirects } from '../jobs/publish-aliases.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
@@ -45,6 +44,7 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /** The code of rare orders is not loaded at start. */
 const rebuildCode = loadedOnce(() => import('../jobs/rebuild.ts'));
+const aliasesCode = loadedOnce(() => import('../jobs/publish-aliases.ts'));
 
 /**
  * The publish function. It handles a batch of the table's change stream, or an order. It throws if a batch of several
@@ -71,7 +71,7 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
       await tick(deps, publisher);
       if (!siteIsPublished) {
         await publishSite(publisher);
-        await publishRedirects(publisher);
+        await (await aliasesCode()).publishRedirects(publisher);
         await noteSettings(deps);
       }
       siteIsPublished = true;
