@@ -26,6 +26,9 @@ const VTT_TAG =
 
 const SRT_TAG = /^<\/?[ibu]>$/i;
 
+/** Where a tag can be. `3 <4 and 5> 2` has none. */
+const SRT_ANY_TAG = /(<(?![\s\d])[^<>]*>)/;
+
 /** A sign that can open a tag: not one at the end, or before a space or a number. */
 const SRT_OPEN = /<(?!\s|\d|$|\/?[ibu]>)/gi;
 
@@ -155,7 +158,7 @@ function timesOf({ from, to }: Cue, point: '.' | ','): string {
 }
 
 function vttText({ lines }: Cue): string {
-  return tagged(lines, vttTag, text => text.replaceAll('<', '&lt;'));
+  return tagged(lines, /(<[^<>]*>)/, vttTag, text => text.replaceAll('<', '&lt;'));
 }
 
 /**
@@ -165,6 +168,7 @@ function vttText({ lines }: Cue): string {
 function srtText({ lines }: Cue): string {
   return tagged(
     lines,
+    SRT_ANY_TAG,
     tag => (SRT_TAG.test(tag) ? tag : ''),
     text => text,
   )
@@ -179,16 +183,17 @@ function vttTag(tag: string): string {
   return `<${name}${name === 'v' || name === 'lang' ? annotation : ''}>`;
 }
 
-/** The lines of a cue with only the known tags. An arrow separates times, and an empty line cues. */
+/** The lines of a cue with only the known tags of all that `anyTag` finds. An arrow separates times, and an empty line cues. */
 function tagged(
   lines: readonly string[],
+  anyTag: RegExp,
   tagOf: (tag: string) => string,
   textOf: (text: string) => string,
 ): string {
   return lines
     .join('\n')
     .replaceAll('-->', '→')
-    .split(/(<[^<>]*>)/)
+    .split(anyTag)
     .map((part, index) => (index % 2 === 1 ? tagOf(part) : textOf(part)))
     .join('')
     .replaceAll('-->', '→')

@@ -32,6 +32,8 @@ test.each([
 test.each([
   ['simple tags', '<i>a</i> <font color="red">b</font>', '<i>a</i> b'],
   ['signs', '3 < 4 <3', '3 < 4 <3'],
+  ['numbers between signs', 'a <4 and 5> b', 'a <4 and 5> b'],
+  ['a sign before a dropped tag and a number', 'a <<v Ann>0>', 'a <0>'],
   ['tags that dropped tags would make', '<<x>script>a', 'script>a'],
   ['an open tag', 'a <script', 'a script'],
   ['a sign before a dropped tag at the end', 'a <\n<v Ann>', 'a <'],
@@ -70,6 +72,7 @@ test.each([
 test.each([
   ['a.vtt', 'WEBVTT\n\n00:01.000 --> 00:02.000\n<<b>x <script> &lt;i> -->\n'],
   ['a.srt', '1\n00:00:01,000 --> 00:00:02,000\n3 <\r<v Ann>'],
+  ['b.srt', '1\n00:00:01,000 --> 00:00:02,000\n<<v Ann>0>'],
 ])('a cleaned transcript stays as it is: %s', (name, file) => {
   const once = read(file, name);
   expect(read(once, name)).toBe(once);
