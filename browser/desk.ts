@@ -1,12 +1,17 @@
 /*
- * The script of the desk. Without it, every page works through links and forms. It shows new outcomes by themselves, and
- * files dropped files one by one with their progress.
+ * The script of the desk. Without it, every page works through links and forms. It shows new outcomes by themselves, takes
+ * dropped files, and files files one by one with their progress.
  */
 
 watch();
 const form = document.querySelector<HTMLFormElement>('#filing');
-if (form) fileByScript(form);
-else dropElsewhere();
+let takeDropped = form ? fileByScript(form) : undefined;
+onDrop(document.body, found => {
+  void (async () => {
+    takeDropped ??= await openForm();
+    takeDropped?.(found);
+  })();
+});
 
 /** Reads the page again and again, and replaces its live part if it changed. */
 function watch(): void {
@@ -55,14 +60,14 @@ interface Found {
 /** Files that are sent at the same time. */
 const CONCURRENCY = 3;
 
-function fileByScript(filing: HTMLFormElement): void {
+/**
+ * Lets a form send files one by one.
+ * @returns adds dropped files to the form. They wait for its button, because an embargo or a folder may be missing
+ */
+function fileByScript(filing: HTMLFormElement): (found: readonly Found[]) => void {
   const folder = filing.querySelector<HTMLElement>('#folder');
   if (folder) folder.hidden = false;
-  let dropped: Found[] = [];
-  onDrop(filing, found => {
-    dropped = [...dropped, ...found];
-    if (!filing.querySelector('textarea')?.value) void send(filing, dropped);
-  });
+  const dropped: Found[] = [];
   filing.addEventListener('submit', event => {
     const chosen = [...filing.querySelectorAll<HTMLInputElement>('input[type=file]')].flatMap(input =>
       [...(input.files ?? [])].map(file => ({ file, path: file.webkitRelativePath || file.name })),
@@ -73,6 +78,12 @@ function fileByScript(filing: HTMLFormElement): void {
     event.preventDefault();
     void send(filing, found);
   });
+  return found => {
+    dropped.push(...found);
+    const here = filing.querySelector('.drop-here');
+    if (here) here.textContent = `Dropped: ${dropped.map(({ path }) => path).join(', ')}`;
+    filing.querySelector<HTMLElement>('button.main')?.focus();
+  };
 }
 
 /** Sends each file with the fields of the form, and then opens the page of their outcomes. */
@@ -154,19 +165,15 @@ function sendOne(
   });
 }
 
-/** On other pages, a drop files with the fields as they are. */
-function dropElsewhere(): void {
-  onDrop(document.body, found => {
-    void (async () => {
-      const page = new DOMParser().parseFromString(await (await fetch('file')).text(), 'text/html');
-      const filing = page.querySelector<HTMLFormElement>('#filing');
-      const main = document.querySelector('#main');
-      if (!filing || !main) return;
-      const own = document.importNode(filing, true);
-      main.prepend(own);
-      await send(own, found);
-    })();
-  });
+/** Opens the form of the filing page in another page, for files that are dropped there. */
+async function openForm(): Promise<ReturnType<typeof fileByScript> | undefined> {
+  const page = new DOMParser().parseFromString(await (await fetch('file')).text(), 'text/html');
+  const filing = page.querySelector<HTMLFormElement>('#filing');
+  const main = document.querySelector('#main');
+  if (!filing || !main) return undefined;
+  const own = document.importNode(filing, true);
+  main.prepend(own);
+  return fileByScript(own);
 }
 
 function onDrop(target: HTMLElement, take: (found: Found[]) => void): void {

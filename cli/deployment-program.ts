@@ -26,7 +26,7 @@ function addLooking(program: Command, runs: Runs): void {
     program
       .command('desk')
       .description('open a desk for editors in the browser, on this machine only')
-      .option('--port <number>', 'port of the desk (default: any free port)', portNumber, 0)
+      .option('--port <number>', 'port of the desk; 0 is any free port', portNumber, 0)
       .option('--config <file>', 'settings file (default: copydesk.config.json, if there is one)'),
   )
     .addHelpText('after', examples('desk', 'desk --stack Copydesk-prod --profile editor'))

@@ -46,7 +46,7 @@ export async function holdArticles(
       dialogue.result(unchanged(article), `${labelOf(article)} is held already.`);
   if (articles.length === 0) return EXIT.ok;
   await dialogue.confirm(
-    `${articles.map(labelOf).join(', ')} will be held on ${deployment.name}, and stay off the site whatever is uploaded later, until "copydesk release".`,
+    `${articles.map(labelOf).join(', ')} will be taken off the site of ${deployment.name}, and stay off whatever is uploaded later, until an editor releases it.`,
   );
   const now = new Date().toISOString();
   const change = (article: Article): Article => held(article, hold, now);
@@ -84,5 +84,5 @@ function holdSentence(reason = ''): string {
     throw new UsageError(`--reason has ${text.length} characters: ${MAX_REASON_CHARS} are the most.`);
   const why = text === '' ? '' : `: ${text}`;
   const end = /\p{Sentence_Terminal}$/u.test(text) ? '' : '.';
-  return `An editor holds the story${why}${end} It is held until it is released with “npx copydesk release”.`;
+  return `An editor holds the story${why}${end} It is held until an editor releases it.`;
 }

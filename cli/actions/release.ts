@@ -51,7 +51,7 @@ function questionOf(articles: readonly Article[], deployment: Deployment): strin
   const what = articles
     .map(article => `${labelOf(article)} (${printable(holdOf(article) ?? '')})`)
     .join(', ');
-  return `${what} will be released on ${deployment.name}.`;
+  return `${what} will be released on the site of ${deployment.name}.`;
 }
 
 /** @throws UsageError with the status of the story and the right action, if it is not held */

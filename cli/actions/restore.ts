@@ -32,7 +32,7 @@ export async function restoreArticles(
   const articles = [...records.values()].filter(isArticle);
   const gone = [...records.values()].filter(record => !isArticle(record));
   const labels = [...articles.map(labelOf), ...gone.map(({ source }) => printable(source.key))];
-  await dialogue.confirm(`${labels.join(', ')} will be back on ${deployment.name}.`);
+  await dialogue.confirm(`${labels.join(', ')} will be back on the site of ${deployment.name}.`);
   for (const { id, status, source } of gone) {
     await forgetKill(deployment, id);
     dialogue.result(

@@ -43,7 +43,7 @@ export async function withdrawArticles(
     if (!articles.some(article => article.id === copy.id)) copies.push(copy);
   }
   await dialogue.confirm(
-    `${articles.map(labelOf).join(', ')} will be taken off ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until "copydesk restore".`,
+    `${articles.map(labelOf).join(', ')} will be taken off the site of ${deployment.name} with every copy of the same story, and stay off whatever is uploaded later, until an editor restores it.`,
   );
   const notice = { ...(reason && { reason }), ...(nameIt && { headline: true }) };
   const kill = ({ withdrawnBy: _, notice: __, ...article }: Article): Article => ({

@@ -55,9 +55,11 @@ export function changesPage(
 function Diff({ parts }: { parts: readonly DiffPart[] }) {
   return (
     <>
-      {parts.map(({ text, kind }) =>
-        kind === 'added' ? <ins>{text}</ins> : kind === 'removed' ? <del>{text}</del> : text,
-      )}
+      {parts.map(part => {
+        // The text of a body has one line for each paragraph.
+        const text = part.text.replaceAll('\n', '\n\n');
+        return part.kind === 'added' ? <ins>{text}</ins> : part.kind === 'removed' ? <del>{text}</del> : text;
+      })}
     </>
   );
 }

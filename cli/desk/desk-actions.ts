@@ -171,6 +171,8 @@ function changed(fields: Fields, before: Article | undefined): Corrections {
     Object.keys(OPTIONS).flatMap(name => {
       const text = fields[name]?.replace(/\s+/g, ' ').trim();
       if (text === undefined || text === shown?.[name]?.replace(/\s+/g, ' ').trim()) return [];
+      // The form shows the time in the zone of the newsroom.
+      if (name === 'publishAt' && text !== '' && text === fields.shownPublishAt) return [];
       // An empty time means that the story waits for none.
       if (name === 'publishAt' && text === '') return shown?.publishAt ? [[name, 'none']] : [];
       return [[name, text]];

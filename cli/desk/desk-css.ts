@@ -54,6 +54,7 @@ a:hover { color: var(--accent); }
 .soft, .key, .time { color: var(--soft); font-size: 0.875rem; }
 .skip { position: absolute; inset-inline-start: -100vw; }
 .skip:focus { inset-inline-start: 0.5rem; inset-block-start: 0.5rem; padding: 0.5rem 1rem; background: var(--accent); color: var(--paper); }
+.columns .skip:focus { position: static; }
 .where { padding: 0.375rem clamp(1rem, 4vw, 2.5rem); background: var(--band); color: var(--band-ink); font-size: 0.875rem; }
 .top nav { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.5rem; padding: 0.5rem clamp(1rem, 4vw, 2.5rem); border-block-end: 1px solid var(--rule); }
 .top .name { font-weight: 800; letter-spacing: -0.01em; }
@@ -122,9 +123,9 @@ section > h2 { margin-block-end: 0.5rem; }
 .columns { display: grid; grid-template-columns: minmax(0, 3fr) minmax(0, 2fr); gap: 2rem; align-items: start; }
 .columns > div { display: grid; gap: 1.25rem; }
 .preview { display: block; inline-size: 100%; block-size: 44rem; border: 1px solid var(--edge); background: var(--paper); }
-details.box:not([open]) { padding-block: 0.75rem; }
 .box summary { font-weight: 700; cursor: pointer; }
 .box { display: grid; gap: 0.625rem; padding: 1rem; border: 1px solid var(--rule); border-radius: 6px; background: var(--tint); }
+details.box:not([open]) { row-gap: 0; padding-block: 0.75rem; }
 .box h2 { margin: 0; }
 .box form { display: grid; gap: 0.75rem; justify-items: start; }
 .box label { inline-size: 100%; }
@@ -138,7 +139,9 @@ details.box:not([open]) { padding-block: 0.75rem; }
 .question form { display: flex; flex-wrap: wrap; gap: 0.75rem; }
 .command { min-inline-size: 0; font-size: 0.8125rem; color: var(--soft); }
 .command pre { padding: 0.375rem 0.5rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--paper); color: var(--ink); white-space: pre-wrap; }
+.command span { display: inline-block; max-inline-size: 100%; }
 .diff { max-inline-size: 46rem; font-family: Charter, 'Noto Serif', Georgia, serif; font-size: 1.0625rem; white-space: pre-line; }
+del + ins { margin-inline-start: 0.25em; }
 .diff h2 { margin-block-end: 0.75rem; font-size: 1.5rem; }
 ins { background: var(--added); text-decoration: underline; text-decoration-thickness: 2px; }
 del { background: var(--removed); text-decoration: line-through; }

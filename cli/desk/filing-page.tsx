@@ -1,3 +1,4 @@
+import { MEDIA_SENTENCE, waitReason } from '../output/waiting.ts';
 import type { Batch } from './filed.ts';
 import { CommandLine, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 
@@ -26,7 +27,9 @@ export function filingPage(where: Where, prefix: string, trouble?: string): stri
               Or a folder with all files in it
               <input type="file" name="folder" {...{ webkitdirectory: true }} />
             </label>
-            <p class="soft drop-here">You can drop files and folders here.</p>
+            <p class="soft drop-here" role="status">
+              You can drop files and folders here.
+            </p>
             <label>
               Or a pasted text
               <textarea name="text" rows={6} dir="auto" />
@@ -36,11 +39,11 @@ export function filingPage(where: Where, prefix: string, trouble?: string): stri
             <legend>About the copy</legend>
             <p class="soft">Only for files that do not say it themselves.</p>
             <label>
-              Folder of the bucket, such as “world”
+              Folder, such as “world”. It becomes the section.
               <input name="prefix" value={prefix} />
             </label>
             <label>
-              Section
+              Section, if it is not the folder
               <input name="section" maxLength={100} />
             </label>
             <label>
@@ -74,7 +77,7 @@ export function filedPage(where: Where, batch: Batch, idOf: (key: string) => str
         <Live where={where} everyMs={1_000} isStill={done === all}>
           <p>
             <label>
-              {done} of {all} read and published{' '}
+              {done} of {all} done{' '}
               <progress max={all} value={done}>
                 {done}/{all}
               </progress>
@@ -89,7 +92,8 @@ export function filedPage(where: Where, batch: Batch, idOf: (key: string) => str
                 </a>
                 {outcome?.headline && <span class="key">{key}</span>}
                 {outcome?.reason && <span class="reason">{outcome.reason}</span>}
-                {outcome?.wait && <span class="reason">{outcome.wait}</span>}
+                {outcome?.outcome === 'media' && <span class="soft">{MEDIA_SENTENCE}</span>}
+                {outcome?.wait && <span class={`reason ${outcome.outcome}`}>{waitReason(outcome.wait)}</span>}
                 {outcome?.warnings?.map(warning => (
                   <span class="warnings">{warning}</span>
                 ))}

@@ -113,7 +113,14 @@ export function CommandLine({ line, label = 'The same in a terminal' }: { line: 
     <div class="command">
       <p>{label}</p>
       <pre>
-        <code>{line}</code>
+        <code>
+          {line.split(' ').map((word, at) => (
+            <>
+              {at > 0 && ' '}
+              <span>{word}</span>
+            </>
+          ))}
+        </code>
       </pre>
     </div>
   );

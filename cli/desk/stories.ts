@@ -5,7 +5,7 @@ import { dueInstant } from '../../shared/model/schedule.ts';
 import { listRecords, type Status } from '../actions/list-records.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { timeOf } from '../deployment/rejected.ts';
-import { otherWarnings, waitOf, withdrawalOf } from '../output/waiting.ts';
+import { MEDIA_SENTENCE, otherWarnings, waitOf, waitReason, withdrawalOf } from '../output/waiting.ts';
 
 /** What the address of the list selects. */
 export interface Selection {
@@ -144,7 +144,12 @@ function rowOf(record: ArticleRecord, timeZone: string): StoryRow {
 /** Why a record is not public. Undefined for a live story. */
 export function reasonOf(record: ArticleRecord, timeZone: string): string | undefined {
   if (record.status === 'rejected') return record.reason.message;
+  if (record.status === 'media') return MEDIA_SENTENCE;
   if (!isArticle(record)) return undefined;
-  if (record.status === 'withdrawn') return withdrawalOf(record);
-  return waitOf(record, timeZone)?.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase());
+  if (record.status === 'withdrawn') {
+    const { reason } = record.notice ?? {};
+    return reason ? `${withdrawalOf(record)} Its page says: ${reason}` : withdrawalOf(record);
+  }
+  const wait = waitOf(record, timeZone);
+  return wait === undefined ? undefined : waitReason(wait);
 }

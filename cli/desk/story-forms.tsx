@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { type ArticleRecord, isArticle, isKilled } from '../../shared/model/article.ts';
+import { localTime } from '../output/waiting.ts';
 import { correctable } from './desk-actions.ts';
 import { Hidden } from './frame.tsx';
 
@@ -16,8 +17,12 @@ export function Doing({ record }: { record: ArticleRecord }) {
   if (!isArticle(record))
     return (
       <Box
-        title={status === 'rejected' ? 'Mend it' : 'File again'}
-        says="Mend the file and file it again under the same name."
+        title="File again"
+        says={
+          status === 'rejected'
+            ? 'Mend the file, and file it again under the same name.'
+            : 'A file with the same name takes its place.'
+        }
       >
         <p>
           <a class="button" href={`file?${new URLSearchParams({ prefix: folderOf(record.source.key) })}`}>
@@ -135,12 +140,13 @@ export function CorrectForm({
 }) {
   const now = correctable(record);
   const waits = record.status === 'scheduled' || record.status === 'held';
+  const due = now.publishAt === '' ? '' : localTime(now.publishAt, timeZone).replace(/ \(.*/, '');
   return (
     <section class="box">
       <h2>Correct</h2>
       <p class="soft">To correct the text, change the file and file it again.</p>
       <form method="post" action="do" class="correct">
-        <Hidden fields={{ action: 'correct', article: record.id }} />
+        <Hidden fields={{ action: 'correct', article: record.id, ...(waits && { shownPublishAt: due }) }} />
         <Area name="headline" label="Headline" value={now.headline} max={300} rows={2} />
         <Area name="dek" label="Dek" value={now.dek} max={600} rows={2} />
         <Line name="byline" label="Byline" value={now.byline} max={200} />
@@ -152,7 +158,7 @@ export function CorrectForm({
           <Line
             name="publishAt"
             label={`Time of publication, such as “1 December 2026 18:00” (${timeZone}), or “none”`}
-            value={now.publishAt}
+            value={due}
             max={100}
           />
         )}

@@ -45,7 +45,7 @@ export function storyPage(props: StoryProps): string {
             )}
             <Versions record={record} versions={shown.versions} timeZone={where.timeZone} />
           </div>
-          <div>
+          <div id="doing">
             <Doing record={record} />
             {isArticle(record) && record.status !== 'withdrawn' && (
               <CorrectForm record={record} timeZone={where.timeZone} />
@@ -139,6 +139,9 @@ function Preview({ id, page }: { id: string; page: string }) {
   return (
     <section aria-labelledby="preview">
       <h2 id="preview">Preview</h2>
+      <a class="skip" href="#doing">
+        Skip the preview
+      </a>
       <iframe
         class="preview"
         title="The page of the story, as it is published"
@@ -196,11 +199,11 @@ function Versions({
               <Instant at={at} timeZone={timeZone} />
               {' · '}
               {size === undefined ? 'deleted' : `${size.toLocaleString('en-GB')} bytes`}
-              {isLatest && ', the latest'}
-              {versionId === source.versionId && ', the one shown'}
+              {isLatest && ' · the latest'}
+              {versionId === source.versionId && ' · the one shown'}
               {size !== undefined && before !== undefined && (
                 <>
-                  {' '}
+                  {' · '}
                   <a href={`changes?${query}`}>what changed</a>
                 </>
               )}

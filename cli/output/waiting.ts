@@ -34,6 +34,14 @@ export function waitOf(record: ArticleRecord, timeZone: string): string | undefi
   return waitSentence({ hold, due }, timeZone);
 }
 
+/** The {@link waitSentence} without the status, where the status stands beside it. */
+export function waitReason(sentence: string): string {
+  return sentence.replace(/^\w+: (.)/, (_, first: string) => first.toUpperCase());
+}
+
+/** What a file is of which only stories that refer to it are published. */
+export const MEDIA_SENTENCE = 'It is no story. Stories that refer to it show it.';
+
 export function withdrawalOf({ withdrawnBy, expiresAt }: Article): string {
   if (withdrawnBy === 'cancellation') return 'Another file cancels it.';
   if (withdrawnBy === 'source') return 'Its own file withdraws it.';

@@ -5,7 +5,14 @@ import {
   isArticle,
   type PublishedFrom,
 } from '../../shared/model/article.ts';
-import { localTime, otherWarnings, waitOf, withdrawalOf } from '../output/waiting.ts';
+import {
+  localTime,
+  MEDIA_SENTENCE,
+  otherWarnings,
+  waitOf,
+  waitReason,
+  withdrawalOf,
+} from '../output/waiting.ts';
 
 /** Whether a story comes from a file that nobody has filed yet, or is held by a deployment. */
 export type StoryOrigin = 'file' | 'stored';
@@ -19,7 +26,7 @@ export function publicationOf(record: ArticleRecord, origin: StoryOrigin, timeZo
     case 'scheduled':
       return `Public from ${waitOf(record, timeZone)?.replace(/^scheduled: due /, '')}.`;
     case 'held':
-      return record.hold ?? 'An editor set the status by hand.';
+      return waitReason(waitOf(record, timeZone) ?? '');
     case 'withdrawn':
       return `It is not shown. ${withdrawalOf(record)}`;
     case 'duplicate':
@@ -29,7 +36,7 @@ export function publicationOf(record: ArticleRecord, origin: StoryOrigin, timeZo
     case 'unpacked':
       return 'It is a file with several files in it. Each of them becomes a story, a picture or nothing.';
     case 'media':
-      return 'It is no story. Stories that refer to it show it.';
+      return MEDIA_SENTENCE;
     case 'deleted':
       return 'Its file was deleted.';
   }

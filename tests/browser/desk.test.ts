@@ -107,10 +107,10 @@ test('files a Word document and a file without words, and tells the outcome of e
     { name: 'ferry.docx', mimeType: 'application/octet-stream', buffer: document },
     { name: 'empty.txt', mimeType: 'text/plain', buffer: Buffer.from('') },
   ]);
-  await page.getByLabel('Folder of the bucket').fill('world');
+  await page.getByLabel('Folder, such as').fill('world');
   await press(page, 'File');
   await page.waitForURL(/filed\?batch=/);
-  await page.getByText('2 of 2 read and published').waitFor();
+  await page.getByText('2 of 2 done').waitFor();
   const outcomes = (await page.locator('.filed li').allTextContents()).sort();
   expect(outcomes).toEqual([
     expect.stringMatching(/^live Ferry sails again.*world\/ferry\.docx/),
@@ -124,6 +124,29 @@ test('files a Word document and a file without words, and tells the outcome of e
   expect(await inFrame?.evaluate('[...document.images].map(image => image.naturalWidth > 0)')).toEqual([
     true,
   ]);
+});
+
+test('dropped files wait for the button, because an embargo may be missing', async () => {
+  const { laptop } = await desk();
+  for (const where of ['file', '']) {
+    const page = await visit(where);
+    const key = `drop/dropped-${where || 'list'}.txt`;
+    await page.evaluate(name => {
+      const dropped = new DataTransfer();
+      dropped.items.add(new File(['Dropped\n\nA gull dropped a fish on the quay of Port Ellis.'], name));
+      const event = new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true });
+      document.querySelector('main')?.dispatchEvent(event);
+    }, key.split('/')[1] ?? '');
+    await page.getByText('Dropped: dropped-').waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('File');
+    await page.getByLabel('Folder, such as').fill('drop');
+    await page.getByLabel('Not public before').fill('1 December 2098 18:00');
+    expect(await laptop.record(key)).toBeUndefined();
+    await press(page, 'File');
+    await page.waitForURL(/filed\?batch=/);
+    await page.locator('.status.scheduled').waitFor();
+    expect((await record(key)).status).toBe('scheduled');
+  }
 });
 
 test('corrects, holds, releases, withdraws with a reason and restores', async () => {

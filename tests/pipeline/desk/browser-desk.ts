@@ -6,6 +6,7 @@ import type { GuardedServer } from '../../../local/common/guarded-server.ts';
 import type { Article } from '../../../shared/model/article.ts';
 import { DEFAULT_SETTINGS } from '../../../shared/settings/settings.ts';
 import { story } from '../../support/copy.ts';
+import { jpeg } from '../../support/pictures.ts';
 import { at, event, titles } from './at-desk.ts';
 
 /** The desk in the browser: its pages and forms, without a browser. */
@@ -30,7 +31,8 @@ export function browserDeskTests(): void {
   const record = (key: string) => at.laptop.record(key) as Promise<Article>;
   /** The shown command of a page, which must be one that a terminal takes. */
   const commandOf = (page: string) => {
-    const line = (/<pre><code>npx copydesk (.*?)<\/code>/s.exec(page)?.[1] ?? '').replace(/&quot;/g, '"');
+    const code = /<pre><code>(.*?)<\/code>/s.exec(page)?.[1] ?? '';
+    const line = plain(code.replace(/<[^>]*>/g, '')).replace('npx copydesk ', '');
     const [name] = line.split(' ');
     const known = commands(() => undefined).commands.find(command => command.name() === name);
     const flags = known?.options.flatMap(({ long, short }) => [long, short]) ?? [];
@@ -116,7 +118,9 @@ export function browserDeskTests(): void {
       status: 'withdrawn',
       notice: { reason: 'Nobody says so.' },
     });
-    expect(plain(await get(`story?id=${id}`))).toContain('The story comes back to the site.');
+    const page = plain(await get(`story?id=${id}`));
+    expect(page).toContain('An editor has withdrawn it. Its page says: Nobody says so.');
+    expect(page).toContain('The story comes back to the site.');
     expect(await says({ action: 'hold' })).toContain('is withdrawn: nothing of it can be held.');
     await says({ action: 'restore', confirmed: 'yes' });
     expect(await record('desk/open.md')).toMatchObject({ status: 'live' });
@@ -138,12 +142,23 @@ export function browserDeskTests(): void {
       "put etc/pass.md up.md --prefix desk/filed --section 'Harbour – Küste' --publish-at '1 December 2098 18:00' --wait",
     );
     const address = `filed?batch=${/filed\?batch=(\d+)/.exec(page)?.[1]}`;
-    await at.laptop.becomes(async () => (await get(address)).includes('2 of 2 read and published'));
-    expect(plain(await get(address))).toMatch(/scheduled Passes .*scheduled: due 2098-12-01 18:00 \(UTC\)/);
+    await at.laptop.becomes(async () => (await get(address)).includes('2 of 2 done'));
+    expect(plain(await get(address))).toMatch(/scheduled Passes .*Due 2098-12-01 18:00 \(UTC\)/);
     expect(await record('desk/filed/etc/pass.md')).toMatchObject({
       status: 'scheduled',
       section: 'Harbour – Küste',
     });
+    // A time that the form shows, and that nobody changed, is no correction.
+    const { id } = await record('desk/filed/etc/pass.md');
+    const shown = '2098-12-01 18:00';
+    expect(await get(`story?id=${id}`)).toContain(`value="${shown}"`);
+    const time = { publishAt: shown, shownPublishAt: shown };
+    const corrected = await (
+      await post({ action: 'correct', article: id, headline: 'Passes by', ...time })
+    ).text();
+    expect(commandOf(corrected)).toBe(
+      "correct desk/filed/etc/pass.md --headline 'Passes by' --no-wait --yes",
+    );
     const metadata = async (key: string) => {
       const { clients, intake } = at.laptop.deployment;
       const object = await clients.s3.send(new GetObjectCommand({ Bucket: intake.name, Key: key }));
@@ -200,6 +215,17 @@ export function browserDeskTests(): void {
     expect(plain(page)).toContain('1 dead letter sent to the intake again.');
     expect(commandOf(page)).toBe(`retry ${name} --yes`);
     expect(plain(await get(''))).not.toContain('Try again');
+  });
+
+  test('says what a file is that is no story', async () => {
+    const form = new FormData();
+    form.append('files', new File([new Uint8Array(jpeg())], 'photo.docx'));
+    const page = await (await fetch(`${desk.url}file`, { method: 'POST', body: form })).text();
+    const address = `filed?batch=${/filed\?batch=(\d+)/.exec(page)?.[1]}`;
+    await at.laptop.becomes(async () => (await get(address)).includes('1 of 1 done'));
+    expect(plain(await get(address))).toMatch(/media photo\.docx It is no story\./);
+    const id = at.laptop.deployment.articles.idOf('photo.docx');
+    expect(plain(await get(`story?id=${id}`))).toMatch(/media photo\.docx It is no story\..*File again/);
   });
 
   test('shows a rejected file with its reason, and a deleted one', async () => {

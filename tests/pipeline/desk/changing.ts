@@ -7,7 +7,7 @@ export function changingTests(): void {
     const before = await ferry();
     const { code, stderr } = await at.run('withdraw', 'world/ferry.md');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/will be taken off the laptop .* --yes does it without asking\.\n$/);
+    expect(stderr).toMatch(/will be taken off the site of the laptop .* --yes does it without asking\.\n$/);
     expect(await ferry()).toEqual(before);
   });
 
