@@ -102,6 +102,7 @@ section > h2 { margin-block-end: 0.5rem; }
 .key, .reason, .warnings { display: block; }
 .reason { color: var(--bad); }
 .reason.held, .reason.scheduled { color: var(--wait); }
+.reason.media { color: var(--soft); }
 .reason.withdrawn, .reason.duplicate { color: var(--warn); }
 .warnings { color: var(--warn); font-size: 0.875rem; }
 .row-actions { display: flex; gap: 0.5rem; margin-block-start: 0.5rem; }

@@ -92,7 +92,7 @@ export function filedPage(where: Where, batch: Batch, idOf: (key: string) => str
                 </a>
                 {outcome?.headline && <span class="key">{key}</span>}
                 {outcome?.reason && <span class="reason">{outcome.reason}</span>}
-                {outcome?.outcome === 'media' && <span class="soft">{MEDIA_SENTENCE}</span>}
+                {outcome?.outcome === 'media' && <span class="reason media">{MEDIA_SENTENCE}</span>}
                 {outcome?.wait && <span class={`reason ${outcome.outcome}`}>{waitReason(outcome.wait)}</span>}
                 {outcome?.warnings?.map(warning => (
                   <span class="warnings">{warning}</span>
