@@ -51,7 +51,7 @@ const PACE = 10;
 /** The format of a state. States in their first format do not name it. */
 function formatOf(key: string): number | undefined {
   if (key === DIRECTORY.key) return DIRECTORY.format;
-  if (key.startsWith(EDITIONS)) return editionState({ kind: 'all' }).format;
+  if (key.startsWith(EDITIONS)) return editionState({ kind: 'all' }, { language: 'en' }).format;
   return key.startsWith(HISTORY) ? historyState(0).format : undefined;
 }
 

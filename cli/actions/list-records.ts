@@ -1,5 +1,5 @@
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { sectionPath } from '../../shared/model/identity.ts';
+import { sectionKey } from '../../shared/model/identity.ts';
 import { LAST_INSTANT } from '../../shared/table/articles.ts';
 import type { Deployment } from '../deployment/deployment.ts';
 import { inBatches, rejectedSince, timeOf } from '../deployment/rejected.ts';
@@ -23,10 +23,10 @@ export async function listRecords(
   { articles }: Pick<Deployment, 'articles'>,
   { status, section, since = '', limit }: ListSelection,
 ): Promise<ArticleRecord[]> {
-  const folder = section === undefined ? undefined : sectionPath(section);
+  const folder = section === undefined ? undefined : sectionKey(section);
   const isWanted = (record: ArticleRecord) =>
     timeOf(record) >= since &&
-    (folder === undefined || (isArticle(record) && sectionPath(record.section) === folder)) &&
+    (folder === undefined || (isArticle(record) && sectionKey(record.section) === folder)) &&
     (status === undefined ? INDEXED.has(record.status) : status === 'all' || record.status === status);
 
   let found: ArticleRecord[] = [];

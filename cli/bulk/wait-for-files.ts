@@ -14,7 +14,10 @@ const RECORDS_PER_READ = 100;
 const CHECK_PAUSE_MS = 1_000;
 
 export interface WaitOptions {
-  deployment: Pick<Deployment, 'articles' | 'intake' | 'storage' | 'site' | 'outputs' | 'timeZone'>;
+  deployment: Pick<
+    Deployment,
+    'articles' | 'intake' | 'storage' | 'site' | 'outputs' | 'timeZone' | 'language'
+  >;
   /** Seconds without progress after which the remaining files count as failed. */
   patience: number;
   signal: AbortSignal;

@@ -38,7 +38,7 @@ interface FeedItem {
 
 /** Looks for the page of an article, and for the article in all feeds to which it belongs. */
 export async function appearanceOf(
-  deployment: Pick<Deployment, 'site' | 'outputs'>,
+  deployment: Pick<Deployment, 'site' | 'outputs' | 'language'>,
   article: Article,
 ): Promise<Appearance> {
   const [page, editions] = await Promise.all([
@@ -46,9 +46,9 @@ export async function appearanceOf(
     Promise.all(
       editionsOf(article).map(async of => {
         const item = (await itemsOf(deployment, of)).find(({ id, _gone }) => id === article.guid && !_gone);
-        const feed = `${deployment.outputs.site}/${encodeURI(editionFolder(of))}feed.xml`;
+        const feed = `${deployment.outputs.site}/${encodeURI(editionFolder(of, deployment))}feed.xml`;
         const updatedAt = item?.date_modified ?? item?.date_published;
-        return updatedAt === undefined ? [] : [{ name: editionId(of), feed, updatedAt }];
+        return updatedAt === undefined ? [] : [{ name: editionId(of, deployment), feed, updatedAt }];
       }),
     ),
   ]);
@@ -57,8 +57,11 @@ export async function appearanceOf(
 }
 
 /** Reads the entries of the JSON feed of an edition. Returns none if there is no feed. */
-export async function itemsOf({ site }: Pick<Deployment, 'site'>, of: EditionOf): Promise<FeedItem[]> {
-  const file = await site.get(`${editionFolder(of)}feed.json`);
+export async function itemsOf(
+  deployment: Pick<Deployment, 'site' | 'language'>,
+  of: EditionOf,
+): Promise<FeedItem[]> {
+  const file = await deployment.site.get(`${editionFolder(of, deployment)}feed.json`);
   return file === undefined
     ? []
     : (JSON.parse(Buffer.from(file.bytes).toString()) as { items: FeedItem[] }).items;
@@ -80,7 +83,7 @@ const FEEDS_WAIT_MS = 5_000;
  * @returns false if the site does not show the change in time
  */
 export async function isPublished(
-  deployment: Pick<Deployment, 'site' | 'outputs' | 'articles' | 'storage'>,
+  deployment: Pick<Deployment, 'site' | 'outputs' | 'articles' | 'storage' | 'language'>,
   article: Article,
   { before, end }: { before: Appearance; end: number },
 ): Promise<boolean> {

@@ -27,6 +27,8 @@ export interface Deployment extends FoundDeployment {
   site: Bucket;
   /** The newsroom's time zone, from the settings in the working directory. */
   timeZone: string;
+  /** The language of the site, from the same settings. */
+  language: string;
   close(): void;
 }
 
@@ -59,6 +61,7 @@ export async function openDeployment(
     throw new UsageError(`No Copydesk is running on ${state}: start one with "npm start".`);
   const found = laptop ?? (await findDeployed({ stackName: stackName ?? DEFAULT_STACK, region, profile }));
   const { outputs, clients } = found;
+  const settings = loadSettings(undefined);
   return {
     ...found,
     articles: new Articles(clients.dynamodb, outputs.table, {
@@ -68,7 +71,8 @@ export async function openDeployment(
     intake: new Bucket(clients.s3, outputs.intakeBucket),
     storage: new Bucket(clients.s3, outputs.storageBucket),
     site: new Bucket(clients.s3, outputs.siteBucket),
-    timeZone: loadSettings(undefined).articles.timeZone,
+    timeZone: settings.articles.timeZone,
+    language: settings.site.language,
     close: () => {
       for (const client of Object.values(clients)) client.destroy();
     },

@@ -1,6 +1,6 @@
 import { queryOf, rankOf } from '../../functions/publish/search/query.ts';
 import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { sectionPath } from '../../shared/model/identity.ts';
+import { sectionKey } from '../../shared/model/identity.ts';
 import { dueInstant } from '../../shared/model/schedule.ts';
 import { listRecords, type Status } from '../actions/list-records.ts';
 import type { Deployment } from '../deployment/deployment.ts';
@@ -122,7 +122,7 @@ function dueOf(record: ArticleRecord): string {
 
 /** The sections of records. Spellings of one section count once. */
 function sectionsOf(records: readonly ArticleRecord[]): string[] {
-  const names = records.filter(isArticle).map(({ section }) => [sectionPath(section), section] as const);
+  const names = records.filter(isArticle).map(({ section }) => [sectionKey(section), section] as const);
   return [...new Map(names.reverse()).values()].sort((a, b) => a.localeCompare(b));
 }
 

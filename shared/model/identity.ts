@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { base32 } from '@scure/base';
 import { v5 as uuidV5 } from 'uuid';
 import { Kept } from '../text/kept.ts';
-import { slug } from './slug.ts';
+import { hasOwnSpelling, slug } from './slug.ts';
 
 /** Namespace of Copydesk's guids. Changing it would deliver every article again to every subscriber. */
 const GUID_NAMESPACE = '5b1d9a0e-6f0c-4a7d-9a55-2d2f8f1f6c11';
@@ -43,25 +43,34 @@ export function articleGuid(namespace: string, key: string): string {
   return `urn:uuid:${uuidV5(`${namespace}/${key}`, GUID_NAMESPACE)}`;
 }
 
-/** The folder of a section on the site. It gets a suffix if the site has another folder with this name. */
-export function sectionPath(section: string): string {
-  const path = folder(section, 'section');
+/**
+ * The folder of a section on the site. It gets a suffix if the site has another folder with this name.
+ * @param language language of the site (BCP 47), which decides how letters are spelt. A folder is shared by stories in
+ * several languages
+ */
+export function sectionPath(section: string, language: string): string {
+  const path = folder(section, 'section', language);
   return RESERVED_SECTIONS.has(path) ? `${path}-section` : path;
+}
+
+/** A key for comparisons and for the table: all spellings of a section have the same, on a site in any language. */
+export function sectionKey(section: string): string {
+  return sectionPath(section, '');
 }
 
 /** The folder of a page of the site's own. */
 export function pagePath(name: string): string {
-  return folder(name, 'page');
+  return folder(name, 'page', '');
 }
 
 /** The folder of a tag below `tags/` on the site. */
-export function tagPath(tag: string): string {
-  return folder(tag, 'tag');
+export function tagPath(tag: string, language: string): string {
+  return folder(tag, 'tag', language);
 }
 
 /** The folder of an author below `authors/` on the site. */
-export function authorPath(author: string): string {
-  return folder(author, 'author');
+export function authorPath(author: string, language: string): string {
+  return folder(author, 'author', language);
 }
 
 /** Characters that a slug omits, but that distinguish names such as C, C++ and C#. */
@@ -72,13 +81,14 @@ const MAX_KEPT_FOLDERS = 2_000;
 const folders = new Kept<string>(MAX_KEPT_FOLDERS);
 
 /** As {@link makeFolder}, but each folder is made once: the transliteration is slow, and the same names come again. */
-function folder(name: string, kind: string): string {
-  return folders.get(`${kind} ${name}`, () => makeFolder(name, kind));
+function folder(name: string, kind: string, language: string): string {
+  const spelling = hasOwnSpelling(language) ? language : '';
+  return folders.get(`${kind} ${spelling} ${name}`, () => makeFolder(name, kind, spelling));
 }
 
 /** Makes a slug that is different for different names. A digest stands for characters that a slug omits. */
-function makeFolder(name: string, kind: string): string {
-  const made = slug(name, '');
+function makeFolder(name: string, kind: string, language: string): string {
+  const made = slug(name, '', language);
   if (made !== '' && !TELLING_SIGNS.test(name)) return made;
   const digest = createHash('sha256').update(name.trim().toLowerCase()).digest('hex').slice(0, 8);
   return `${made || kind}-${digest}`;

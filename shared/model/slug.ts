@@ -49,6 +49,12 @@ export function fileSlug(name: string): string {
   return joined(slugify(name.slice(0, 400)).split('-').filter(Boolean)) || 'file';
 }
 
+/** Whether slugs in a language spell letters in its own way, and not as in English and German. */
+export function hasOwnSpelling(language: string): boolean {
+  const [primary = ''] = (languageTag(language) ?? '').split('-');
+  return primary === 'uk' || SPELLINGS.has(primary);
+}
+
 function joined(words: readonly string[]): string {
   let made = '';
   for (const word of words) {

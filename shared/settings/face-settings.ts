@@ -160,23 +160,13 @@ export const FACE = {
     description: 'Font family of the paper, from files of your own.',
     reason: 'The fonts of the system load nothing, and have the letters of all languages.',
   }),
-  sections: z
-    .array(Section)
-    .max(100)
-    .default([])
-    .superRefine((sections, context) => {
-      const paths = sections.map(({ name }) => sectionPath(name));
-      const twice = paths.findIndex((path, at) => paths.indexOf(path) !== at);
-      if (twice >= 0)
-        context.addIssue({ code: 'custom', path: [twice, 'name'], message: 'must name each section once' });
-    })
-    .meta({
-      allowed:
-        'a list such as `[{ "name": "world", "title": "World news" }, { "name": "test", "hidden": true }]`',
-      description:
-        'Sections in their order in the navigation. Sections that are not named follow them. `title` is the name that readers see. `hidden` takes a section out of the navigation, `"front": false` takes it off the front page. `opinion` tells whether its stories look different from news. Its page, its feeds and its stories stay public.',
-      reason: 'The sections of a paper are those of its stories.',
-    }),
+  sections: z.array(Section).max(100).default([]).meta({
+    allowed:
+      'a list such as `[{ "name": "world", "title": "World news" }, { "name": "test", "hidden": true }]`',
+    description:
+      'Sections in their order in the navigation. Sections that are not named follow them. `title` is the name that readers see. `hidden` takes a section out of the navigation, `"front": false` takes it off the front page. `opinion` tells whether its stories look different from news. Its page, its feeds and its stories stay public.',
+    reason: 'The sections of a paper are those of its stories.',
+  }),
   footer: z.array(Link).max(20).default([]).meta({
     allowed: 'a list such as `[{ "title": "Imprint", "url": "/imprint/" }]`',
     description: 'Links at the foot of every page, before those to the archive and the feeds.',
@@ -193,6 +183,21 @@ export const FACE = {
     reason: 'The front page of a new site shows everything.',
   }),
 };
+
+/** Refuses settings of a site that name a section twice, in spellings that are the same in its language. */
+export function refuseSameSections(
+  { sections, language }: { sections: readonly { name: string }[]; language: string },
+  context: z.RefinementCtx,
+): void {
+  const paths = sections.map(({ name }) => sectionPath(name, language));
+  const twice = paths.findIndex((path, at) => paths.indexOf(path) !== at);
+  if (twice >= 0)
+    context.addIssue({
+      code: 'custom',
+      path: ['sections', twice, 'name'],
+      message: 'must name each section once',
+    });
+}
 
 /** The look of a site. */
 export type Face = z.infer<z.ZodObject<typeof FACE>>;

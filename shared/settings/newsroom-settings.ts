@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DEFAULT_NOTICE_DAYS } from '../model/feed-news.ts';
 import { languageTag } from '../text/language-tag.ts';
-import { FACE } from './face-settings.ts';
+import { FACE, refuseSameSections } from './face-settings.ts';
 import { Podcast } from './podcast-settings.ts';
 import { Redirects } from './redirect-settings.ts';
 
@@ -58,7 +58,7 @@ export const Site = z
     }),
     language: LanguageTag.default('en').meta({
       description:
-        'Language of the site, and of articles whose language is not found. Its region and script also hold for articles in the same language: on a site in `en-GB`, articles in `en` are in `en-GB`.',
+        'Language of the site, and of articles whose language is not found. Its region and script also hold for articles in the same language: on a site in `en-GB`, articles in `en` are in `en-GB`. It also decides how the addresses of sections, tags and authors are spelt: `Kültür` is `/kultur/` in Turkish. If you change it on a site with stories, run `npx copydesk publish --all`. Former addresses that are spelt differently then stay, without stories, until you delete their folders from the site bucket.',
       reason: 'If there are no labels in a language, the site also uses English.',
     }),
     baseUrl: WebUrl.optional().meta({
@@ -83,6 +83,7 @@ export const Site = z
       reason: 'Only you know the addresses that readers keep.',
     }),
   })
+  .superRefine(refuseSameSections)
   .meta({ description: 'Name, address and look of the site.' });
 
 export const Articles = z

@@ -1,6 +1,6 @@
 import { CopydeskError } from '../errors/errors.ts';
 import { ArticleRecord, Forward, type Left, type Source, type Tombstone } from '../model/article.ts';
-import { padSequencer, sectionPath } from '../model/identity.ts';
+import { padSequencer, sectionKey } from '../model/identity.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import { isOwnPage } from '../model/own-page.ts';
 import { dueOf } from '../model/schedule.ts';
@@ -35,7 +35,7 @@ export function monthOf(instant: string): string {
 }
 
 export function sectionMonth(section: string, month: string): string {
-  return `${sectionPath(section)}#${month}`;
+  return `${sectionKey(section)}#${month}`;
 }
 
 /** The partition of the `newest` index for files that were rejected in a month. */

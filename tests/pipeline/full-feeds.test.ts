@@ -27,6 +27,7 @@ const RUNS = Number(process.env.FULL_FEEDS_RUNS ?? 2);
 const ENTRIES = 3;
 
 const SETTINGS = readSettings({ feeds: { entries: ENTRIES } });
+const SITE = siteOf(SETTINGS, 'https://news.example.org');
 
 /** Articles that are withdrawn at a time at the end, so that every feed shows what it holds below. */
 const PEELED = 8;
@@ -268,8 +269,14 @@ class Newsroom {
     for (const Records of failed) if (Records) await this.#desk.publish({ Records });
     // A change that fails alone counts as done, and a tick tries it again.
     const { articles, storage, site: siteBucket } = this.#desk;
-    const site = siteOf(SETTINGS, 'https://news.example.org');
-    const deps = { articles, storage, siteBucket, site, now: () => instant(this.#now), onBroken: raise };
+    const deps = {
+      articles,
+      storage,
+      siteBucket,
+      site: SITE,
+      now: () => instant(this.#now),
+      onBroken: raise,
+    };
     expect(await retryAll(deps)).toMatchObject({ failures: 0, left: 0 });
     this.#unseen.clear();
     for (const { id } of this.newest(ALL)) this.#seen.add(id);
@@ -277,7 +284,7 @@ class Newsroom {
 
   async expectFullFeeds(): Promise<void> {
     for (const of of EDITIONS) {
-      const feed = `${editionFolder(of)}feed.json`;
+      const feed = `${editionFolder(of, SITE)}feed.json`;
       const items = (await this.#desk.entries(feed)).map(({ id }) => id);
       expect({ feed, items }).toEqual({ feed, items: this.expected(of) });
     }
@@ -296,7 +303,7 @@ function raise(error: Error): never {
 }
 
 function isIn(of: EditionOf, article: Pick<Article, 'section' | 'tags' | 'authors'>): boolean {
-  return editionsOf(article).some(other => editionId(other) === editionId(of));
+  return editionsOf(article).some(other => editionId(other, SITE) === editionId(of, SITE));
 }
 
 function eventKey({ at, article: { gone, id } }: { at: string; article: Article }): string {

@@ -53,8 +53,8 @@ async function expectArchiveOf(live: readonly Article[]): Promise<void> {
   expect(searched(files)).toEqual(pages);
   const { articles, counted } = archived(files);
   expect(articles).toEqual(pages);
-  for (const section of new Set(live.map(story => sectionPath(story.section)))) {
-    const own = live.filter(story => sectionPath(story.section) === section);
+  for (const section of new Set(live.map(story => sectionPath(story.section, 'en')))) {
+    const own = live.filter(story => sectionPath(story.section, 'en') === section);
     expect(listedIn(files, `${section}/`)).toEqual(own.map(({ permalink }) => permalink).sort());
   }
   // No page leads to a story that has left the site.
@@ -288,7 +288,7 @@ test('a run over everything writes no page of a list that a kill would miss', as
   const [first] = stories;
   if (first === undefined) return;
   // The article with the last position of the page was killed before its section was written.
-  await desk.articles.positions.assign(new Map([['lost', [`sections/${sectionPath(first.section)}`]]]));
+  await desk.articles.positions.assign(new Map([['lost', [`sections/${sectionPath(first.section, 'en')}`]]]));
   const { articles, storage, site: siteBucket } = desk;
   const site = siteOf(readSettings({ feeds: FEEDS }), 'https://news.example.org');
   await republish({ articles, storage, siteBucket, site, onBroken: () => undefined, now: () => desk.now });

@@ -177,7 +177,7 @@ test('an old article counts as published once publish has compared its page, tho
     const old = await store(desk, 1, { publishedAt: '2026-10-01T00:00:00.000Z' });
     for (const number of [2, 3, 4]) await store(desk, number);
     await desk.publishAll();
-    const deployment = { ...desk, outputs: laptop.deployment.outputs };
+    const deployment = { ...desk, outputs: laptop.deployment.outputs, language: 'en' };
     const before = await appearanceOf(deployment, old);
     expect(before).toMatchObject({ page: expect.any(String), editions: [] });
     const ordered = await change(desk, old, {});

@@ -348,7 +348,12 @@ test('a rebuild begins with what is remembered, then takes away what is gone, th
 test('doctor finds feeds that hold too little, and a rebuild fills them up', async () => {
   await fileSome();
   const look = async () => {
-    const checks = await feeds({ ...desk, feedEntries: 50, now: Date.parse('2026-12-01T00:00:00.000Z') });
+    const checks = await feeds({
+      ...desk,
+      feedEntries: 50,
+      language: 'en',
+      now: Date.parse('2026-12-01T00:00:00.000Z'),
+    });
     return checks.map(({ state, says }) => `${state} ${says}`);
   };
   expect(await look()).toEqual(['ok 3, each holds what it should']);

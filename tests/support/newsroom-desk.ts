@@ -27,11 +27,11 @@ interface Feed {
 const FEEDS: readonly Feed[] = [
   { folder: '', holds: () => true },
   ...SECTIONS.map(name => ({
-    folder: `${sectionPath(name)}/`,
+    folder: `${sectionPath(name, 'en')}/`,
     holds: ({ section }: Shown) => section === name,
   })),
   ...TAGS.map(name => ({
-    folder: `tags/${tagPath(name)}/`,
+    folder: `tags/${tagPath(name, 'en')}/`,
     holds: ({ tags }: Shown) => tags.includes(name),
   })),
 ];

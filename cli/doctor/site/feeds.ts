@@ -16,7 +16,7 @@ const CONCURRENCY = 4;
 
 const ABOUT = 'feeds';
 
-type FeedDeployment = Pick<Examined, 'articles' | 'site' | 'storage' | 'feedEntries' | 'now'>;
+type FeedDeployment = Pick<Examined, 'articles' | 'site' | 'storage' | 'feedEntries' | 'language' | 'now'>;
 
 /** Checks that the main feed and the feeds of sections hold the newest live articles of the index. */
 export async function feeds(deployment: FeedDeployment): Promise<Check[]> {
@@ -52,7 +52,7 @@ async function shortFeed(deployment: FeedDeployment, of: EditionOf): Promise<Che
   const missing = live.filter(({ guid, ingestedAt }) => !shown.has(guid) && ingestedAt < settled);
   const [first] = missing;
   if (first === undefined) return [];
-  const file = `${editionFolder(of)}feed.json`;
+  const file = `${editionFolder(of, deployment)}feed.json`;
   return [
     fail(
       ABOUT,

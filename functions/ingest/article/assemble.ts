@@ -1,5 +1,5 @@
 import type { HeadlineFrom, ParsedArticle, Related, WireItem } from '../../../shared/model/article.ts';
-import { sectionPath } from '../../../shared/model/identity.ts';
+import { sectionKey } from '../../../shared/model/identity.ts';
 import { topFolderOf } from '../../../shared/model/media-address.ts';
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
 import { directionOf } from '../../../shared/text/language-tag.ts';
@@ -189,7 +189,7 @@ function placementOf(
   if (articles.sectionFrom === 'file')
     return { section: named || ofFolder, ...optional('pinned', pinned), warnings: [] };
   const warnings: string[] = [];
-  if (named && sectionPath(named) !== sectionPath(ofFolder))
+  if (named && sectionKey(named) !== sectionKey(ofFolder))
     warnings.push(
       `The section “${named}” was ignored: the folder decides that the section is “${ofFolder}” (setting articles.sectionFrom).`,
     );

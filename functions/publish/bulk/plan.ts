@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type BulkList, type BulkOrder, coversAll } from '../../../shared/model/bulk-run.ts';
-import { sectionPath } from '../../../shared/model/identity.ts';
+import { sectionKey } from '../../../shared/model/identity.ts';
 import { needsParsing } from '../../../shared/model/needs-parsing.ts';
 import { monthOf, recordIdOf } from '../../../shared/table/article-item.ts';
 import type { Item } from '../../../shared/table/keys.ts';
@@ -174,5 +174,5 @@ const files: Source = async (cursor, lists, order, deps) => {
 function isSelected({ section }: Item, at: unknown, order: BulkOrder): boolean {
   if (order.since !== undefined && !(String(at ?? '') >= order.since)) return false;
   if (order.section === undefined) return true;
-  return typeof section === 'string' && sectionPath(section) === sectionPath(order.section);
+  return typeof section === 'string' && sectionKey(section) === sectionKey(order.section);
 }

@@ -2,11 +2,12 @@ import { lift } from '../jobs/mend.ts';
 import { publishEditions } from '../jobs/publish-changes.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { isSwitchedOff, removeEdition } from '../jobs/switched-off.ts';
-import { EDITION_LISTS, type EditionOf, newsList } from '../model/edition-of.ts';
+import { newsList, withStoredName } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
+import { EDITIONS, editionOf } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
-import { editionSize, KEPT_NEWS } from '../views/merge-edition.ts';
+import { editionRules, KEPT_NEWS } from '../views/merge-edition.ts';
 
 /**
  * Writes an edition from the table: the articles that stand in it, and its newest members. An edition without articles
@@ -15,8 +16,9 @@ import { editionSize, KEPT_NEWS } from '../views/merge-edition.ts';
  * @param name name for people
  */
 export async function publishEdition(id: string, name: string, deps: PublishDeps): Promise<void> {
-  const of = editionWith(id, name);
   const { articles, site } = deps;
+  const keyed = editionOf(`${EDITIONS}${id}.json`);
+  const of = keyed.kind === 'all' ? keyed : withStoredName(keyed, { ...keyed, name }, site);
   if (isSwitchedOff(of, site)) return removeEdition(of, deps);
   const { state, isStored } = await load(deps, editionView(of, deps));
   // A lost edition is filled from its members.
@@ -28,7 +30,7 @@ export async function publishEdition(id: string, name: string, deps: PublishDeps
   const { broken } = await lift(standing, deps);
   const ids = new Set(standing.map(entry => entry.id));
   const newest = [
-    { list: id, pageSize: editionSize(site.feedEntries).kept },
+    { list: id, pageSize: editionRules(site).kept },
     { list: newsList(id), pageSize: KEPT_NEWS },
   ];
   for (const { list, pageSize } of newest)
@@ -41,9 +43,4 @@ export async function publishEdition(id: string, name: string, deps: PublishDeps
     [...ids].filter(each => !broken.has(each)).map(each => [each, found.get(each)]),
   );
   await publishEditions([of], { ...deps, comparesAll: true }, records, { positions: new Map() });
-}
-
-function editionWith(id: string, name: string): EditionOf {
-  const kind = (['section', 'tag', 'author'] as const).find(each => id.startsWith(`${EDITION_LISTS[each]}/`));
-  return kind === undefined ? { kind: 'all' } : { kind, name };
 }

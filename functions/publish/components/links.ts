@@ -23,7 +23,7 @@ export function pageContext(key: string, site: Site, nav: Navigation): PageConte
 
 /** Relative address of an edition's page. */
 export function editionHref(of: EditionOf, context: PageContext): string {
-  return folderHref(editionFolder(of), context);
+  return folderHref(editionFolder(of, context.site), context);
 }
 
 /**

@@ -56,7 +56,7 @@ export function siteAddress(site: Site, key: string): string {
 
 /** Addresses of an edition's feeds and pages. The address of its page is the address of its folder. */
 export function editionAddresses(of: EditionOf, site: Site): Record<keyof typeof EDITION_FILES, string> {
-  const folder = siteAddress(site, editionFolder(of));
+  const folder = siteAddress(site, editionFolder(of, site));
   return {
     rss: folder + EDITION_FILES.rss,
     atom: folder + EDITION_FILES.atom,
@@ -77,8 +77,8 @@ export function editionFeeds(of: EditionOf, site: Site) {
 }
 
 /** Key of a page of the list of a section, tag or author. The oldest page has the number 0, and the name `1.html`. */
-export function listPageKey(of: EditionOf, page: number): string {
-  return `${editionFolder(of)}${page + 1}.html`;
+export function listPageKey(of: EditionOf, page: number, site: Site): string {
+  return `${editionFolder(of, site)}${page + 1}.html`;
 }
 
 /** Folder of a history document of the main feed. Its files have the names of the feed's files. */

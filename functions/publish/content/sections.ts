@@ -4,12 +4,12 @@ import type { EditionOf } from '../model/edition-of.ts';
 import type { Site } from '../model/site.ts';
 import { isOpinionName } from '../words/opinion-sections.ts';
 
-type Settings = Pick<Site, 'sections'>;
+type Settings = Pick<Site, 'sections' | 'language'>;
 
-function settingOf(name: string, { sections = [] }: Settings) {
+function settingOf(name: string, { sections = [], language }: Settings) {
   if (sections.length === 0) return undefined;
-  const path = sectionPath(name);
-  return sections.find(section => sectionPath(section.name) === path);
+  const path = sectionPath(name, language);
+  return sections.find(section => sectionPath(section.name, language) === path);
 }
 
 /** The name of a section for readers: that of the setting `site.sections`, or else that of the stories. */
@@ -26,10 +26,7 @@ export function editionName(of: Exclude<EditionOf, { kind: 'all' }>, site: Setti
  * The sections of the navigation: those of the setting `site.sections` in its order, and then the others in the
  * alphabetical order of the site's language. No hidden ones.
  */
-export function navigationSections(
-  names: readonly string[],
-  site: Settings & Pick<Site, 'language'>,
-): string[] {
+export function navigationSections(names: readonly string[], site: Settings): string[] {
   const { sections = [] } = site;
   const alphabet = alphabetOf(site.language);
   const known = names.map(name => {
@@ -73,7 +70,7 @@ function alphabetOf(language: string): Intl.Collator {
  * The navigation of a page that does not change with each new section, such as that of an article: the sections that the
  * setting `site.sections` names. Each page also links the list of all sections.
  */
-export function steadyNavigation(site: Settings & Pick<Site, 'language'>): { sections: string[] } {
+export function steadyNavigation(site: Settings): { sections: string[] } {
   const names = (site.sections ?? []).map(({ name }) => name);
   return { sections: navigationSections(names, site) };
 }

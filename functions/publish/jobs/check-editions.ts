@@ -3,7 +3,7 @@ import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId, newsPlace } from '../model/edition-of.ts';
 import { editionOf, editionState } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
-import { editionSize } from '../views/merge-edition.ts';
+import { editionRules } from '../views/merge-edition.ts';
 import { changeOfRow, outdatedRows, publishGoneFirst } from './compare.ts';
 import { publishEditions } from './publish-changes.ts';
 import type { PublishDeps } from './publish-deps.ts';
@@ -18,10 +18,10 @@ const CONCURRENCY = 8;
  * @param keys keys of the stored states of at most 100 editions. A key without a state is an edition that is lost
  */
 export async function checkEditions(keys: readonly string[], deps: PublishDeps, work: Work): Promise<void> {
-  const { articles } = deps;
+  const { articles, site } = deps;
   const changes = new Map<string, ArticleChange>();
   const editions: EditionOf[] = [];
-  const stored = await inParallel(keys, key => load(deps, editionState(editionOf(key))), {
+  const stored = await inParallel(keys, key => load(deps, editionState(editionOf(key), site)), {
     concurrency: CONCURRENCY,
   });
   for (const { state, isStored } of stored) {
@@ -49,8 +49,8 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
 
 /** Changes of the newest members of a lost edition. Their records give the name of the edition. */
 async function* newestMembers(of: EditionOf, { articles, site }: PublishDeps): AsyncGenerator<ArticleChange> {
-  const pageSize = editionSize(site.feedEntries).kept;
-  for await (const members of articles.members.newest(editionId(of), { pageSize })) {
+  const pageSize = editionRules(site).kept;
+  for await (const members of articles.members.newest(editionId(of, site), { pageSize })) {
     for (const { id, publishedAt } of members) yield changeTo(id, { dates: [publishedAt] });
     return;
   }

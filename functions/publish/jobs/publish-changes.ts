@@ -16,6 +16,7 @@ import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/c
 import { type EditionOf, editionId, editionsOf, newsList } from '../model/edition-of.ts';
 import type { MoreStories } from '../model/more-stories.ts';
 import type { Records } from '../model/records.ts';
+import type { Site } from '../model/site.ts';
 import {
   type Directory,
   isListed,
@@ -268,8 +269,10 @@ async function leaveFormerPages(
   { keys, change: former }: FormerPages,
   deps: PublishDeps,
 ): Promise<number> {
-  const named = [...editions, ...(record?.status === 'live' ? editionsOf(record) : [])].map(editionId);
-  const unnamed = former.editions.filter(of => !named.includes(editionId(of)));
+  const idOf = (of: EditionOf) => editionId(of, deps.site);
+  const named = [...editions, ...(record?.status === 'live' ? editionsOf(record) : [])];
+  const ids = new Set(named.map(idOf));
+  const unnamed = former.editions.filter(of => !ids.has(idOf(of)));
   let files = 0;
   if (unnamed.length > 0)
     files += (await publishEditions(unnamed, deps, new Map([[id, undefined]]), NO_HISTORY)).files;
@@ -315,14 +318,14 @@ async function editionsIn(
 async function enterMembers(
   changes: readonly ArticleChange[],
   records: Records,
-  { articles }: PublishDeps,
+  { articles, site }: PublishDeps,
 ): Promise<EditionOf[]> {
   await articles.members.change({
-    remove: changes.flatMap(({ id, editions, dates = [], news = [] }) => [
-      ...membersOf(id, editions.map(editionId), dates),
-      ...membersOf(id, editions.map(newsListOf), news),
-    ]),
-    enter: membersIn(records),
+    remove: changes.flatMap(({ id, editions, dates = [], news = [] }) => {
+      const lists = editions.map(of => editionId(of, site));
+      return [...membersOf(id, lists, dates), ...membersOf(id, lists.map(newsList), news)];
+    }),
+    enter: membersIn(records, site),
   });
   return changes.flatMap(change => change.editions);
 }
@@ -334,30 +337,27 @@ async function enterMembers(
 async function enterMissingMembers(
   changes: readonly ArticleChange[],
   records: Records,
-  { articles }: PublishDeps,
+  { articles, site }: PublishDeps,
 ): Promise<EditionOf[]> {
-  const missing = await articles.members.missing(membersIn(records));
+  const missing = await articles.members.missing(membersIn(records, site));
   await articles.members.change({ remove: [], enter: missing });
   const ids = new Set(missing.map(({ id }) => id));
   return changes.filter(({ id }) => ids.has(id)).flatMap(change => change.editions);
 }
 
 /** The members of the editions, and of their lists of news. */
-function membersIn(records: Records): Member[] {
+function membersIn(records: Records, site: Site): Member[] {
+  const idsOf = (editions: readonly EditionOf[]) => editions.map(of => editionId(of, site));
   return [...records.values()].flatMap(record => {
     if (record === undefined) return [];
     const { id } = record;
     const at = newsPlaceOf(record);
     return [
-      ...(record.status === 'live'
-        ? membersOf(id, editionsOf(record).map(editionId), [record.publishedAt])
-        : []),
-      ...(at === undefined ? [] : membersOf(id, newsEditions(record).map(newsListOf), [at])),
+      ...(record.status === 'live' ? membersOf(id, idsOf(editionsOf(record)), [record.publishedAt]) : []),
+      ...(at === undefined ? [] : membersOf(id, idsOf(newsEditions(record)).map(newsList), [at])),
     ];
   });
 }
-
-const newsListOf = (of: EditionOf) => newsList(editionId(of));
 
 function membersOf(id: string, lists: readonly string[], dates: readonly string[]): Member[] {
   return lists.flatMap(edition => dates.map(publishedAt => ({ edition, publishedAt, id })));
@@ -369,7 +369,7 @@ async function viewsOf(
   places: ArticlePositions,
   deps: PublishDeps,
 ): Promise<{ of: EditionOf; view: BoundView<Edition> }[]> {
-  const named = new Map(editions.map(of => [editionId(of), of]));
+  const named = new Map(editions.map(of => [editionId(of, deps.site), of]));
   const published = async (of: EditionOf) => {
     const view = editionView(of, deps, places);
     return (await isPublished(of, view.key, deps)) ? [{ of, view: bind(deps, view) }] : [];

@@ -69,7 +69,7 @@ async function writeSite(
   // Every page links the sections that the setting names, also before their first story.
   const named = new Map(
     [...steadyNavigation(site).sections, ...Object.values(frontSections)].map(name => [
-      sectionPath(name),
+      sectionPath(name, site.language),
       name,
     ]),
   );

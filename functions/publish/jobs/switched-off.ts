@@ -25,7 +25,7 @@ export function isSwitchedOff({ kind }: EditionOf, site: Pick<Site, 'tags' | 'au
 export async function removeEdition(of: EditionOf, deps: PublishDeps): Promise<void> {
   // Without its state, publishers do not write the edition any more.
   await deps.storage.delete(editionView(of, deps).key);
-  const folder = editionFolder(of);
+  const folder = editionFolder(of, deps.site);
   await Promise.all(Object.values(EDITION_FILES).map(name => deps.siteBucket.delete(folder + name)));
   if (of.kind === 'all') return;
   for await (const key of deps.siteBucket.keys(folder)) await deps.siteBucket.delete(key);

@@ -13,14 +13,14 @@ import type { ViewDeps } from '../views/view.ts';
 export async function enterRows(
   records: Records,
   positions: ArticlePositions,
-  { articles }: Pick<ViewDeps, 'articles'>,
+  { articles, site }: Pick<ViewDeps, 'articles' | 'site'>,
   isCompared: boolean,
 ): Promise<void> {
   const enter: (ListPlace & { row: object })[] = [];
   const remove: ListPlace[] = [];
   for (const [id, record] of records) {
     const live = record?.status === 'live' ? record : undefined;
-    const lists = new Set(live && editionListsOf(live));
+    const lists = new Set(live && editionListsOf(live, site));
     for (const [list, position] of positions.get(id) ?? []) {
       if (live && lists.has(list)) enter.push({ list, position, row: historyRow(live) });
       else if (isEditionList(list)) remove.push({ list, position });

@@ -1,7 +1,7 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
-import type { EditionOf } from '../model/edition-of.ts';
+import { type EditionOf, withStoredName } from '../model/edition-of.ts';
 import { byNewest } from '../model/entry.ts';
 import type { Edition } from '../states/edition-state.ts';
 import { rowsInRanges } from '../states/list-rows.ts';
@@ -31,7 +31,7 @@ export async function publishListPages(
   const { list } = await view.state();
   if (list === undefined) return 0;
   const due = pagesDue(list);
-  const changed = pagesIn(positions, editionList(of)).filter(page => page < due);
+  const changed = pagesIn(positions, editionList(of, deps.site)).filter(page => page < due);
   // The page before the new ones gets a link to the first of them.
   const first = due > list.pages ? Math.max(0, list.pages - 1) : due;
   const pages = new Set([...changed, ...Array.from({ length: due - first }, (_, at) => first + at)]);
@@ -60,13 +60,13 @@ export async function rewriteListPage(of: EditionOf, page: number, deps: Publish
  * @returns the number of written files
  */
 async function writeListPage(of: EditionOf, page: number, pages: number, deps: PublishDeps): Promise<number> {
-  const { name, pageSize } = editionList(of);
+  const { name, pageSize } = editionList(of, deps.site);
   const range = { list: name, from: page * pageSize, end: (page + 1) * pageSize };
   const read = async () => {
     const { state } = await load(deps, editionView(of, deps));
     const rows = (await rowsInRanges([range], deps.articles)).get(name) ?? new Map();
     return {
-      of: 'name' in state.of && state.of.name !== '' ? state.of : of,
+      of: withStoredName(of, state.of, deps.site),
       pages: Math.max(pages, state.list?.pages ?? 0),
       rows: [...rows.values()].sort(byNewest),
     };

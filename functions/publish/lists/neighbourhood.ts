@@ -83,11 +83,11 @@ export async function readNeighbourhood(
     followers,
     positions,
     moreFor(article) {
-      const inSection = before(article.id, editionId({ kind: 'section', name: article.section }));
+      const inSection = before(article.id, editionId({ kind: 'section', name: article.section }, site));
       const listed = new Set(inSection.map(({ id }) => id));
       const authors = site.authors ? prepareAuthors(article.authors).slice(0, MAX_AUTHORS) : [];
       const byAuthors = authors.flatMap(({ name }) => {
-        const own = before(article.id, editionId({ kind: 'author', name }));
+        const own = before(article.id, editionId({ kind: 'author', name }, site));
         const stories = own.filter(({ id }) => !listed.has(id));
         for (const { id } of stories) listed.add(id);
         return stories.length > 0 ? [{ name, stories }] : [];

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { EditionOf, editionId } from './edition-of.ts';
+import { EditionOf } from './edition-of.ts';
 
 /**
  * A change of an article: its id, and the files and editions that may show it. The record is read from the table, so
@@ -41,7 +41,7 @@ export function joinChanges(a: ArticleChange, b: ArticleChange): ArticleChange {
   const dates = [...new Set([...(a.dates ?? []), ...(b.dates ?? [])])];
   const aliases = [...new Set([...(a.aliases ?? []), ...(b.aliases ?? [])])];
   const news = [...new Set([...(a.news ?? []), ...(b.news ?? [])])];
-  const editions = new Map([...a.editions, ...b.editions].map(of => [editionId(of), of]));
+  const editions = new Map([...a.editions, ...b.editions].map(of => [JSON.stringify(of), of]));
   return {
     id: a.id,
     ...(a.isNew && b.isNew && { isNew: true }),

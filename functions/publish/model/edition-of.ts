@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Article } from '../../../shared/model/article.ts';
 import { authorPath, sectionPath, tagPath } from '../../../shared/model/identity.ts';
 import { isOwnPage } from '../../../shared/model/own-page.ts';
+import type { Site } from './site.ts';
 
 /** The subject of an edition: all articles, a section, a tag or an author. `name` is for people. */
 export const EditionOf = z.discriminatedUnion('kind', [
@@ -20,9 +21,20 @@ export function isTopic({ kind }: EditionOf): boolean {
   return kind === 'tag' || kind === 'author';
 }
 
-/** Id of an edition. All spellings of a section, tag or author have the same id. */
-export function editionId(of: EditionOf): string {
-  return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name)}`;
+/**
+ * Id of an edition. All spellings of a section, tag or author have the same id. The id names the folder on the site, so
+ * the language of the site decides which names are spellings of one another: `Kültür` is `kultur` in Turkish.
+ */
+export function editionId(of: EditionOf, { language }: Pick<Site, 'language'>): string {
+  return of.kind === 'all' ? 'all' : `${EDITION_LISTS[of.kind]}/${PATH_OF[of.kind](of.name, language)}`;
+}
+
+/**
+ * An edition by a name that is stored with it. If the language of the site was another, the name can be that of another
+ * edition now. Then it is not used.
+ */
+export function withStoredName(of: EditionOf, stored: EditionOf, site: Pick<Site, 'language'>): EditionOf {
+  return editionId(stored, site) === editionId(of, site) ? stored : of;
 }
 
 /** Name of the list of members whose articles have news in an edition. Its dates are those of {@link newsPlace}. */
@@ -40,8 +52,8 @@ export function newsPlace(at: string, isGone: boolean): string {
 }
 
 /** Folder of an edition on the site, with a slash at its end. It is empty for the edition of all articles. */
-export function editionFolder(of: EditionOf): string {
-  return of.kind === 'all' ? '' : `${editionId(of).replace(/^sections\//, '')}/`;
+export function editionFolder(of: EditionOf, site: Pick<Site, 'language'>): string {
+  return of.kind === 'all' ? '' : `${editionId(of, site).replace(/^sections\//, '')}/`;
 }
 
 /** The editions that show an article if it is live. A page of the site's own is in none. */

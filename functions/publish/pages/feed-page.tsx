@@ -15,7 +15,7 @@ import { feedLabels } from '../words/feed-labels.ts';
 
 /** The page that explains an edition's feeds to people. It shows no articles, so that new ones leave it as it is. */
 export function feedPage(of: EditionOf, site: Site, nav: Navigation): string {
-  const context = pageContext(editionFolder(of) + EDITION_FILES.subscribe, site, nav);
+  const context = pageContext(editionFolder(of, site) + EDITION_FILES.subscribe, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
   const labels = feedLabels(localizer.language);
   const title = editionTitle(of, site);

@@ -22,7 +22,11 @@ const MAX_SECTION_HEADLINES = 5;
 const MAX_EARLIER_HEADLINES = 40;
 
 /** Divides the stories of a page into groups, without changing their order. The most important group comes first. */
-export function arrange(entries: readonly Entry[], of: EditionOf, site: Pick<Site, 'sections' | 'front'>) {
+export function arrange(
+  entries: readonly Entry[],
+  of: EditionOf,
+  site: Pick<Site, 'sections' | 'front' | 'language'>,
+) {
   const isFront = of.kind === 'all';
   const first = isFront && entries.length > 2 ? (site.front?.topStories ?? MAX_TOP_STORIES) : 1;
   const most = isFront ? MAX_RIVER_STORIES.all : MAX_RIVER_STORIES.named;
@@ -51,11 +55,12 @@ export function arrange(entries: readonly Entry[], of: EditionOf, site: Pick<Sit
 export function headlinesBySection(
   entries: readonly Entry[],
   sections: readonly string[],
+  { language }: Pick<Site, 'language'>,
 ): { name: string; entries: readonly Entry[] }[] {
-  const names = new Map(sections.map(name => [sectionPath(name), name]));
+  const names = new Map(sections.map(name => [sectionPath(name, language), name]));
   const storiesByPath = new Map<string, Entry[]>([...names.keys()].map(path => [path, []]));
   for (const entry of entries) {
-    const path = sectionPath(entry.section);
+    const path = sectionPath(entry.section, language);
     const stories = storiesByPath.get(path) ?? [];
     stories.push(entry);
     storiesByPath.set(path, stories);

@@ -20,7 +20,7 @@ import { editionData, JsonLd } from './structured-data.tsx';
 
 /** The page of an edition: its stories, the addresses of its feeds, and a link to the history. */
 export function frontPage({ of, entries, lead, list }: EditionContent, site: Site, nav: Navigation): string {
-  const context = pageContext(editionFolder(of) + EDITION_FILES.page, site, nav);
+  const context = pageContext(editionFolder(of, site) + EDITION_FILES.page, site, nav);
   const localizer = localizerOf([site.language], site.timeZone);
   const shown = (lead ? [lead, ...entries.filter(({ id }) => id !== lead.id)] : entries).slice(
     0,

@@ -21,7 +21,7 @@ export interface PageOfList {
 }
 
 export function listPage({ of, page, pages, rows }: PageOfList, site: Site): string {
-  const key = listPageKey(of, page);
+  const key = listPageKey(of, page, site);
   const context = pageContext(key, site, steadyNavigation(site));
   const localizer = localizerOf([site.language], site.timeZone);
   const { labels, language, direction } = localizer;
@@ -78,7 +78,8 @@ type ListPagesProps = Omit<PartProps, 'labelAttributes'> &
 export function ListPages({ of, page, pages, context, localizer }: ListPagesProps) {
   if (pages === 0) return null;
   const labels = listLabels(localizer.language);
-  const hrefOf = (at: number) => (at < pages ? context.root + listPageKey(of, at) : editionHref(of, context));
+  const hrefOf = (at: number) =>
+    at < pages ? context.root + listPageKey(of, at, context.site) : editionHref(of, context);
   const at = page ?? pages;
   // A page names no later number, because a new page changes only the one before it.
   const newest = page ?? pages - 1;

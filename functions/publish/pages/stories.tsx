@@ -130,16 +130,18 @@ export function SectionLists({ entries, context, page }: ListProps) {
   if (shown.length === 0 || site.front?.sections === false) return null;
   return (
     <div class="desks">
-      {headlinesBySection(shown, navigationSections(nav.sections, site)).map(({ name, entries: list }) => (
-        <section>
-          <h2>
-            <a href={editionHref({ kind: 'section', name }, context)}>
-              <bdi>{sectionTitle(name, site)}</bdi>
-            </a>
-          </h2>
-          <Headlines entries={list} context={context} page={page} />
-        </section>
-      ))}
+      {headlinesBySection(shown, navigationSections(nav.sections, site), site).map(
+        ({ name, entries: list }) => (
+          <section>
+            <h2>
+              <a href={editionHref({ kind: 'section', name }, context)}>
+                <bdi>{sectionTitle(name, site)}</bdi>
+              </a>
+            </h2>
+            <Headlines entries={list} context={context} page={page} />
+          </section>
+        ),
+      )}
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { EDITION_LISTS, EditionOf, editionId } from '../model/edition-of.ts';
 import { Entry } from '../model/entry.ts';
+import type { Site } from '../model/site.ts';
 import { HistoryRow } from './history-states.ts';
 import type { StateOf } from './state.ts';
 
@@ -67,9 +68,9 @@ export const EDITIONS = 'editions/';
 const FORMAT = 4;
 
 /** The stored state of an edition. */
-export function editionState(of: EditionOf): StateOf<Edition> {
+export function editionState(of: EditionOf, site: Pick<Site, 'language'>): StateOf<Edition> {
   const initial = emptyEdition(of);
-  return { key: `${EDITIONS}${editionId(of)}.json`, schema: Edition, format: FORMAT, initial };
+  return { key: `${EDITIONS}${editionId(of, site)}.json`, schema: Edition, format: FORMAT, initial };
 }
 
 export function emptyEdition(of: EditionOf): Edition {

@@ -42,8 +42,8 @@ interface PageList {
 
 export const HISTORY_LIST: PageList = { name: ALL_ARTICLES, pageSize: HISTORY_POSITIONS };
 export const SITEMAP_LIST: PageList = { name: ALL_ARTICLES, pageSize: SITEMAP_POSITIONS };
-export const editionList = (of: EditionOf): PageList => ({
-  name: editionId(of),
+export const editionList = (of: EditionOf, site: Pick<Site, 'language'>): PageList => ({
+  name: editionId(of, site),
   pageSize: LIST_PAGE_POSITIONS,
 });
 export const dayList = (day: string): PageList => ({ name: day, pageSize: DAY_PAGE_POSITIONS });
@@ -111,21 +111,24 @@ function isLive(record: ArticleRecord | undefined): record is Article {
   return record?.status === 'live' && !isOwnPage(record);
 }
 
-function listsOf(article: Article, { timeZone }: Site): string[] {
-  const day = dayOf(article.publishedAt, timeZone);
-  return [ALL_ARTICLES, monthOfDay(day), day, ...editionListsOf(article)];
+function listsOf(article: Article, site: Site): string[] {
+  const day = dayOf(article.publishedAt, site.timeZone);
+  return [ALL_ARTICLES, monthOfDay(day), day, ...editionListsOf(article, site)];
 }
 
 /**
- * Names of the lists of the sections, tags and authors of an article. The lists do not depend on settings, so that pages
- * which were switched off can be made again.
+ * Names of the lists of the sections, tags and authors of an article. Switched-off lists are named
+ * too, so that their pages can be made again.
  */
-export function editionListsOf(article: Pick<Article, 'section' | 'tags' | 'authors'>): string[] {
+export function editionListsOf(
+  article: Pick<Article, 'section' | 'tags' | 'authors'>,
+  site: Pick<Site, 'language'>,
+): string[] {
   return [
     ...new Set(
       editionsOf(article)
         .filter(({ kind }) => kind !== 'all')
-        .map(editionId),
+        .map(of => editionId(of, site)),
     ),
   ];
 }

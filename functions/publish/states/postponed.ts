@@ -58,6 +58,7 @@ export async function postponeViews(
   const added = changes.filter(({ id }) => newArticles.has(id));
   if (waitMs === 0 || added.length === 0 || added.length > MAX_POSTPONED)
     return { editions: all, later: new Set() };
+  const idOf = (of: EditionOf) => editionId(of, site);
   const instant = now();
   const quietBefore = Date.parse(instant) - 2 * waitMs;
   const isBusy = async (key: string) => {
@@ -65,9 +66,9 @@ export async function postponeViews(
     return state !== undefined && state.lastModified.getTime() > quietBefore;
   };
   const urgent = new Set(
-    changes.filter(({ id }) => !newArticles.has(id)).flatMap(({ editions }) => editions.map(editionId)),
+    changes.filter(({ id }) => !newArticles.has(id)).flatMap(({ editions }) => editions.map(idOf)),
   );
-  const topics = new Set(added.flatMap(({ editions }) => editions.filter(isTopic).map(editionId)));
+  const topics = new Set(added.flatMap(({ editions }) => editions.filter(isTopic).map(idOf)));
   const waiting = new Set<string>();
   await inParallel(
     [...topics].filter(id => !urgent.has(id)),
@@ -83,10 +84,10 @@ export async function postponeViews(
     if (await isBusy(month))
       for (const article of newArticles.values()) if (monthOf(article) === month) later.add(article.id);
   const notes = added.flatMap(({ id, editions }) => {
-    const topics = editions.filter(of => waiting.has(editionId(of)));
+    const topics = editions.filter(of => waiting.has(idOf(of)));
     const change = changeTo(id, { editions: topics });
     return topics.length > 0 || later.has(id) ? [{ id, since: instant, change }] : [];
   });
   await articles.postponed.enter(notes);
-  return { editions: all.filter(of => !waiting.has(editionId(of))), later };
+  return { editions: all.filter(of => !waiting.has(idOf(of))), later };
 }

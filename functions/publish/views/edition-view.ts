@@ -3,7 +3,7 @@ import { sectionPath } from '../../../shared/model/identity.ts';
 import { ownPermalink } from '../../../shared/model/own-page.ts';
 import { withBodies } from '../content/bodies.ts';
 import { steadyNavigation } from '../content/sections.ts';
-import { EDITION_LISTS, type EditionOf, editionId, newsList } from '../model/edition-of.ts';
+import { EDITION_LISTS, type EditionOf, editionId, newsList, withStoredName } from '../model/edition-of.ts';
 import { byNewest } from '../model/entry.ts';
 import { linksOf } from '../states/directory.ts';
 import { type Edition, type EditionList, editionState, type Position } from '../states/edition-state.ts';
@@ -11,7 +11,7 @@ import { rowsInRanges } from '../states/list-rows.ts';
 import { type ArticlePositions, editionList } from '../states/positions.ts';
 import {
   belongs,
-  editionSize,
+  editionRules,
   type Filling,
   filled,
   isWithin,
@@ -34,17 +34,18 @@ export function editionView(
   positions: ArticlePositions = new Map(),
 ): View<Edition> {
   const { articles, site, onBroken } = deps;
-  const size = editionSize(site.feedEntries);
-  const pageSize = size.kept;
-  const id = editionId(of);
+  const rules = editionRules(site);
+  const pageSize = rules.kept;
+  const id = editionId(of, site);
+  const named = (edition: Edition) => ({ ...edition, of: withStoredName(of, edition.of, site) });
   return {
-    ...editionState(of),
+    ...editionState(of, site),
     isEmpty: edition => edition.entries.length === 0,
-    listing: ({ of: named }) =>
-      named.kind === 'all'
+    listing: ({ of: now }) =>
+      now.kind === 'all'
         ? undefined
-        : { kind: EDITION_LISTS[named.kind], path: id.slice(id.indexOf('/') + 1), name: named.name },
-    merge: (edition, records) => merge(edition, records, size, positions),
+        : { kind: EDITION_LISTS[now.kind], path: id.slice(id.indexOf('/') + 1), name: now.name },
+    merge: (edition, records) => merge(named(edition), records, rules, positions),
     isUnfilled: ({ unfilled }) => unfilled !== undefined,
 
     /**
@@ -52,24 +53,24 @@ export function editionView(
      * name that it had first.
      */
     async fill({ of: now, ...entries }) {
-      const named =
+      const first =
         now.kind === 'all' ? now : { ...now, name: await articles.editionNames.enter(id, now.name) };
       const list = entries.list ?? (await listOf(of, deps));
-      const edition = { ...entries, of: named, ...(list && { list }) };
+      const edition = { ...entries, of: withStoredName(of, first, site), ...(list && { list }) };
       const found = new Map<string, Article>();
       const full = async (end: Position | undefined) =>
-        filled(edition, { records: found, end, ...(await newsOf(of, deps)) }, size);
+        filled(edition, { records: found, end, ...(await newsOf(of, deps)) }, rules);
       const read = async (members: readonly Position[]) => {
         const ids = members.map(member => member.id);
         for (const record of (await articles.getMany(ids, onBroken)).values())
-          if (belongs(record, of)) found.set(record.id, record);
+          if (belongs(record, of, site)) found.set(record.id, record);
       };
       /** The filled edition, if it is full down to the last of these members. */
       const fullAt = async (members: readonly Position[]) => {
         const last = members.at(-1);
         const end = last && { publishedAt: last.publishedAt, id: last.id };
         const within = [...found.values()].filter(article => isWithin(article, end));
-        return within.length >= keptEntries(within.sort(byNewest), size) ? full(end) : undefined;
+        return within.length >= keptEntries(within.sort(byNewest), rules) ? full(end) : undefined;
       };
       for await (const page of articles.members.newest(id, { pageSize })) {
         await read(page);
@@ -101,7 +102,7 @@ export function editionView(
         ? { sections: Object.values(directory.sections), pages: linksOf(directory.own) }
         : steadyNavigation(site);
       const shownEdition = {
-        of: edition.of,
+        of: named(edition).of,
         entries,
         gone: shown.gone,
         lead: edition.pins[0],
@@ -110,8 +111,9 @@ export function editionView(
       if (of.kind !== 'all') {
         const files = editionRenditions(shownEdition, site, nav);
         // A page that has the address of a section that came later stays. The section keeps its feeds.
-        const isTaken = of.kind === 'section' && Object.hasOwn(directory.own, sectionPath(of.name));
-        return isTaken ? files.filter(({ key }) => key !== ownPermalink(sectionPath(of.name))) : [...files];
+        const path = of.kind === 'section' && sectionPath(of.name, site.language);
+        const isTaken = path && Object.hasOwn(directory.own, path);
+        return isTaken ? files.filter(({ key }) => key !== ownPermalink(path)) : [...files];
       }
       return [
         ...editionRenditions({ ...shownEdition, historyDocuments: directory.pages }, site, nav),
@@ -122,9 +124,9 @@ export function editionView(
 }
 
 /** The list of an edition from the table. Its full pages count as written: after a loss, a bulk run writes them. */
-async function listOf(of: EditionOf, { articles }: ViewDeps): Promise<EditionList | undefined> {
+async function listOf(of: EditionOf, { articles, site }: ViewDeps): Promise<EditionList | undefined> {
   if (of.kind === 'all') return undefined;
-  const { name, pageSize } = editionList(of);
+  const { name, pageSize } = editionList(of, site);
   const taken = await articles.positions.taken(name);
   const pages = Math.floor(taken / pageSize);
   const rows = await rowsInRanges([{ list: name, from: pages * pageSize, end: taken }], articles);
@@ -135,10 +137,10 @@ async function listOf(of: EditionOf, { articles }: ViewDeps): Promise<EditionLis
 /** Reads the latest events of an edition, until it has as many as an edition keeps. */
 async function newsOf(
   of: EditionOf,
-  { articles, onBroken }: ViewDeps,
+  { articles, site, onBroken }: ViewDeps,
 ): Promise<Pick<Filling, 'news' | 'newsEnd'>> {
   const news = new Map<string, ArticleRecord>();
-  for await (const page of articles.members.newest(newsList(editionId(of)), { pageSize: KEPT_NEWS })) {
+  for await (const page of articles.members.newest(newsList(editionId(of, site)), { pageSize: KEPT_NEWS })) {
     const records = await articles.getMany(
       page.map(({ id }) => id),
       onBroken,

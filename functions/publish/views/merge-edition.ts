@@ -3,6 +3,7 @@ import { entryOf } from '../content/entry-of.ts';
 import { type EditionOf, editionId, editionsOf, newsPlace } from '../model/edition-of.ts';
 import { byNewest, type Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
+import type { Site } from '../model/site.ts';
 import type { Edition, EditionList, NewsRow, Position } from '../states/edition-state.ts';
 import { type ArticlePositions, editionList, LIST_PAGE_POSITIONS } from '../states/positions.ts';
 import { historyRow, mergeAllRows, mergeRows } from '../states/rows.ts';
@@ -24,28 +25,42 @@ const SPARE_ENTRIES = 20;
 export const KEPT_NEWS = MAX_NEWS + SPARE_ENTRIES;
 
 /** Whether a record is live and names the section, tag or author of an edition. */
-export function belongs(record: ArticleRecord, of: EditionOf): record is Article {
-  return record.status === 'live' && isOneOf(of, editionsOf(record));
+export function belongs(
+  record: ArticleRecord,
+  of: EditionOf,
+  site: Pick<Site, 'language'>,
+): record is Article {
+  return record.status === 'live' && isOneOf(of, editionsOf(record), site);
 }
 
-function isOneOf(of: EditionOf, editions: readonly EditionOf[]): boolean {
+function isOneOf(of: EditionOf, editions: readonly EditionOf[], site: Pick<Site, 'language'>): boolean {
   if (of.kind === 'all') return editions.length > 0;
-  const id = editionId(of);
-  return editions.some(other => other.kind === of.kind && editionId(other) === id);
+  const id = editionId(of, site);
+  return editions.some(other => other.kind === of.kind && editionId(other, site) === id);
 }
 
-/** Number of entries that an edition keeps, and number that its feeds show, at least. */
-export interface EditionSize {
+/**
+ * Number of entries that an edition keeps, number that its feeds show, at least, and the language of the site, which
+ * decides the articles of an edition.
+ */
+export interface EditionRules {
   kept: number;
   shown: number;
+  language: string;
 }
 
-export function editionSize(feedEntries: number): EditionSize {
-  return { kept: feedEntries + SPARE_ENTRIES, shown: feedEntries };
+export function editionRules({
+  feedEntries,
+  language,
+}: Pick<Site, 'feedEntries' | 'language'>): EditionRules {
+  return { kept: feedEntries + SPARE_ENTRIES, shown: feedEntries, language };
 }
 
 /** Number of entries that an edition keeps if it has these, the newest first. */
-export function keptEntries(entries: readonly Position[], { kept, shown }: EditionSize): number {
+export function keptEntries(
+  entries: readonly Position[],
+  { kept, shown }: Pick<EditionRules, 'kept' | 'shown'>,
+): number {
   return shownEntries(entries, shown) + kept - shown;
 }
 
@@ -56,11 +71,11 @@ export function keptEntries(entries: readonly Position[], { kept, shown }: Editi
 export function merge(
   edition: Edition,
   records: Records,
-  size: EditionSize,
+  rules: EditionRules,
   positions: ArticlePositions = new Map(),
 ): Edition {
-  const merged = withList(mergeEntries(edition, records, size), edition.list, records, positions);
-  return isShort(merged, size) || edition.unfilled !== undefined
+  const merged = withList(mergeEntries(edition, records, rules), edition.list, records, positions, rules);
+  return isShort(merged, rules) || edition.unfilled !== undefined
     ? { ...merged, unfilled: (edition.unfilled ?? 0) + 1 }
     : merged;
 }
@@ -71,18 +86,20 @@ function withList(
   list: EditionList | undefined,
   records: Records,
   positions: ArticlePositions,
+  rules: EditionRules,
 ): Edition {
   if (list === undefined) return edition;
-  const { name, pageSize } = editionList(edition.of);
+  const { name, pageSize } = editionList(edition.of, rules);
   const known = new Map(list.open.map(row => [row.id, row.at]));
   const placeOf = (id: string) => positions.get(id)?.get(name) ?? known.get(id);
   const open = mergeRows(list.open, records, article => {
     const at = placeOf(article.id);
-    if (at === undefined || at < list.pages * pageSize || !belongs(article, edition.of)) return undefined;
+    if (at === undefined || at < list.pages * pageSize || !belongs(article, edition.of, rules))
+      return undefined;
     return { ...historyRow(article), at };
   });
   const places = [...records.values()].flatMap(record =>
-    record !== undefined && belongs(record, edition.of) ? (placeOf(record.id) ?? []) : [],
+    record !== undefined && belongs(record, edition.of, rules) ? (placeOf(record.id) ?? []) : [],
   );
   const taken = Math.max(list.taken, ...places.map(at => at + 1));
   return { ...edition, list: { taken, pages: list.pages, open: open.sort(byNewest) } };
@@ -105,7 +122,7 @@ export function withPages(edition: Edition, pages: number): Edition {
 }
 
 /** Whether articles beyond the end belong among the entries or the events that the feeds show. */
-function isShort({ entries, end, news = [], newsEnd }: Edition, { shown }: EditionSize): boolean {
+function isShort({ entries, end, news = [], newsEnd }: Edition, { shown }: EditionRules): boolean {
   const known = end === undefined ? entries : [...entries, end];
   return (
     (end !== undefined && entries.length < shownEntries(known, shown)) ||
@@ -128,26 +145,31 @@ export interface Filling {
 export function filled(
   edition: Edition,
   { records, end, news = new Map(), newsEnd }: Filling,
-  size: EditionSize,
+  rules: EditionRules,
 ): Edition {
   const { end: _, newsEnd: __, unfilled: ___, ...rest } = edition;
   const opened = { ...rest, ...(end && { end }), ...(newsEnd && { newsEnd }) };
-  return mergeEntries(mergeEntries(opened, records, size), news, size);
+  return mergeEntries(mergeEntries(opened, records, rules), news, rules);
 }
 
 /** Merges records without changing `unfilled`. */
-function mergeEntries(edition: Edition, records: Records, size: EditionSize): Edition {
+function mergeEntries(edition: Edition, records: Records, rules: EditionRules): Edition {
   const { of, pins, list } = edition;
   const rows = mergeRows(edition.entries, records, article =>
-    belongs(article, of) ? entryOf(article) : undefined,
+    belongs(article, of, rules) ? entryOf(article) : undefined,
   );
   const [entries, end] = cut(
     rows,
     edition.end,
     entry => entry,
-    sorted => keptEntries(sorted, size),
+    sorted => keptEntries(sorted, rules),
   );
-  const [news, newsEnd] = cut(mergeNews(edition, records), edition.newsEnd, placeOfNews, () => KEPT_NEWS);
+  const [news, newsEnd] = cut(
+    mergeNews(edition, records, rules),
+    edition.newsEnd,
+    placeOfNews,
+    () => KEPT_NEWS,
+  );
   return {
     of,
     entries,
@@ -156,7 +178,7 @@ function mergeEntries(edition: Edition, records: Records, size: EditionSize): Ed
     ...(newsEnd && { newsEnd }),
     ...(list && { list }),
     pins: mergeRows(pins, records, article =>
-      isPinned(article, of) && belongs(article, of) ? withoutBody(entryOf(article)) : undefined,
+      isPinned(article, of) && belongs(article, of, rules) ? withoutBody(entryOf(article)) : undefined,
     )
       .sort(byNewest)
       .slice(0, MAX_PINNED),
@@ -184,17 +206,19 @@ function cut<R>(
   return [placed.slice(0, kept).map(({ row }) => row), newEnd];
 }
 
-function mergeNews({ of, news = [] }: Edition, records: Records): NewsRow[] {
-  return mergeAllRows(news, records, record => newsRow(record, of));
+function mergeNews({ of, news = [] }: Edition, records: Records, rules: EditionRules): NewsRow[] {
+  return mergeAllRows(news, records, record => newsRow(record, of, rules));
 }
 
-function newsRow(record: ArticleRecord, of: EditionOf): NewsRow | undefined {
+function newsRow(record: ArticleRecord, of: EditionOf, rules: EditionRules): NewsRow | undefined {
   const { id, version, guid } = record;
   if (record.status === 'live') {
     const { newsAt: at } = record;
-    return at !== undefined && belongs(record, of) ? { id, version, at, entry: entryOf(record) } : undefined;
+    return at !== undefined && belongs(record, of, rules)
+      ? { id, version, at, entry: entryOf(record) }
+      : undefined;
   }
-  if (record.gone === undefined || !isOneOf(of, editionsOf(record.gone))) return undefined;
+  if (record.gone === undefined || !isOneOf(of, editionsOf(record.gone), rules)) return undefined;
   const { at, publishedAt } = record.gone;
   return { id, version, at, gone: { guid, publishedAt } };
 }

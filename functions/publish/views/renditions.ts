@@ -56,7 +56,7 @@ export function editionRenditions(
 }
 
 function renderEdition(edition: EditionContent, site: Site, nav: Navigation): Rendition[] {
-  const folder = editionFolder(edition.of);
+  const folder = editionFolder(edition.of, site);
   const feed = prepareFeed(edition, site);
   return [
     withHub(changing(folder + EDITION_FILES.rss, XML, rss(feed)), feed, feed.addresses.rss),
@@ -87,7 +87,7 @@ export function articleRendition(
 /** A page of the list of a section, tag or author. */
 export function listPageRendition(list: PageOfList, site: Site): Rendition {
   return keptRendition('list', list, site, () =>
-    htmlFile(listPageKey(list.of, list.page), listPage(list, site)),
+    htmlFile(listPageKey(list.of, list.page, site), listPage(list, site)),
   );
 }
 

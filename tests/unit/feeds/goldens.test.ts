@@ -16,7 +16,7 @@ describe.each(readdirSync(FIXTURES))('the edition "%s"', name => {
 
   test.each(['feed.xml', 'atom.xml', 'feed.json'])('makes %s byte for byte', file => {
     const expected = read(file);
-    expect(render().get(editionFolder(of) + file)).toBe(expected);
+    expect(render().get(editionFolder(of, site) + file)).toBe(expected);
     expect(brokenFeedRules(expected)).toEqual([]);
   });
 

@@ -21,17 +21,18 @@ test.each([
   'Opinião e análise',
   'Yorum ve tartışma',
 ])('the section %s is known as opinion by its name', section => {
-  expect(isOpinion(section, {})).toBe(true);
+  expect(isOpinion(section, { language: 'en' })).toBe(true);
 });
 
 test.each(['News', 'Common ground', 'Public opinion', 'Kultur', '影视评论', 'Société et opinions', ''])(
   'the section %s is news',
-  section => expect(isOpinion(section, {})).toBe(false),
+  section => expect(isOpinion(section, { language: 'en' })).toBe(false),
 );
 
 test('a setting decides about a section, and its name about the others', () => {
   const section = { hidden: false, front: true };
   const site = {
+    language: 'en',
     sections: [
       { ...section, name: 'The Long View', opinion: true },
       { ...section, name: 'Comment', opinion: false },
@@ -50,7 +51,7 @@ test('every story stands once on the front page, opinion beside news, each in it
     const entries = sampleEntries(count).map((entry, index) =>
       index % 4 === 1 ? { ...entry, section: 'Opinion' } : entry,
     );
-    const { top, river, opinion, rest } = arrange(entries, ALL, {});
+    const { top, river, opinion, rest } = arrange(entries, ALL, { language: 'en' });
     const all = [...top, ...river, ...opinion, ...rest];
     expect(new Set(all)).toEqual(new Set(entries));
     expect(all).toHaveLength(count);

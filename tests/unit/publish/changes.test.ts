@@ -53,7 +53,8 @@ function withoutEachPart(value: unknown): unknown[] {
   });
 }
 
-const idsOf = (change: ArticleChange | undefined) => change?.editions.map(editionId).sort();
+const idsOf = (change: ArticleChange | undefined) =>
+  change?.editions.map(of => editionId(of, { language: 'en' })).sort();
 const editionsFor = (fields: { section: string; tags?: string[]; authors?: string[] }) =>
   idsOf(
     readChange(

@@ -76,7 +76,7 @@ test('the page of all tags has more than the directory, and only those with live
   const id = 'abcdefghij234567';
   const write = async (present: readonly string[], gone: readonly string[] = []) => {
     const membersOf = (names: readonly string[]) =>
-      names.map(name => ({ edition: `tags/${tagPath(name)}`, publishedAt: instant(0), id }));
+      names.map(name => ({ edition: `tags/${tagPath(name, 'en')}`, publishedAt: instant(0), id }));
     await deps.articles.members.change({ enter: membersOf(present), remove: membersOf(gone) });
     const record = article({ id, section: 'World', tags: [...present] });
     const editions = [...present, ...gone].map(name => ({ kind: 'tag' as const, name }));

@@ -3,7 +3,7 @@ import { byNewest } from '../../../functions/publish/model/entry.ts';
 import { EDITIONS, editionOf, emptyEdition } from '../../../functions/publish/states/edition-state.ts';
 import {
   belongs,
-  editionSize,
+  editionRules,
   filled,
   isWithin,
   merge,
@@ -16,7 +16,7 @@ const ALL = { kind: 'all' } as const;
 /** Dates far apart, because an edition keeps all entries of a day. */
 const dated = (number: number) => instant(number * 2 * 86_400);
 
-const SIZE = { kept: 4, shown: 3 };
+const RULES = { kept: 4, shown: 3, language: 'en' };
 const numbered = (number: number, fields: Partial<Article> = {}) =>
   article({ id: `id-${number}`, publishedAt: dated(number), ...fields });
 const records = (...list: ArticleRecord[]) => new Map(list.map(record => [record.id, record]));
@@ -41,63 +41,63 @@ describe('the editions of an article', () => {
   });
 
   test('have names of their own, the same for every spelling', () => {
-    expect(all.map(editionId)).toEqual([
+    expect(all.map(of => editionId(of, RULES))).toEqual([
       'all',
       'sections/world',
       'tags/ports',
       'tags/cafe',
       'authors/ada-quill',
     ]);
-    expect(editionId({ kind: 'author', name: 'ADA  QUILL' })).toBe('authors/ada-quill');
+    expect(editionId({ kind: 'author', name: 'ADA  QUILL' }, RULES)).toBe('authors/ada-quill');
   });
 
   test('are known again by the keys of their states', () => {
     for (const of of all) {
-      const again = editionOf(`${EDITIONS}${editionId(of)}.json`);
+      const again = editionOf(`${EDITIONS}${editionId(of, RULES)}.json`);
       expect(again.kind).toBe(of.kind);
-      expect(editionId(again)).toBe(editionId(of));
+      expect(editionId(again, RULES)).toBe(editionId(of, RULES));
     }
   });
 
   test('keep twenty entries more than their feeds show', () => {
-    expect(editionSize(50)).toEqual({ kept: 70, shown: 50 });
+    expect(editionRules({ feedEntries: 50, language: 'en' })).toMatchObject({ kept: 70, shown: 50 });
   });
 
   test('are those that it belongs to, while it is live', () => {
     for (const of of all) {
-      expect(belongs(story, of)).toBe(true);
+      expect(belongs(story, of, RULES)).toBe(true);
       for (const status of ['scheduled', 'held', 'withdrawn', 'duplicate'] as const)
-        expect(belongs({ ...story, status }, of)).toBe(false);
+        expect(belongs({ ...story, status }, of, RULES)).toBe(false);
     }
     const others: EditionOf[] = [
       { kind: 'section', name: 'Ports' },
       { kind: 'tag', name: 'World' },
       { kind: 'author', name: 'Ports' },
     ];
-    for (const of of others) expect(belongs(story, of)).toBe(false);
+    for (const of of others) expect(belongs(story, of, RULES)).toBe(false);
   });
 });
 
 describe('merging', () => {
-  const four = merge(emptyEdition(ALL), records(...[10, 20, 30, 40].map(n => numbered(n))), SIZE);
+  const four = merge(emptyEdition(ALL), records(...[10, 20, 30, 40].map(n => numbered(n))), RULES);
   const gone = (n: number) => records(numbered(n, { version: 2, status: 'withdrawn' }));
   const endAt = (n: number) => ({ id: `id-${n}`, publishedAt: dated(n) });
 
   test('knows that all is there while the window is exactly full', () => {
     expect(idsOf(four.entries)).toEqual(['id-40', 'id-30', 'id-20', 'id-10']);
     expect(four.end).toBeUndefined();
-    expect(merge(four, records(numbered(50)), SIZE).end).toEqual(endAt(20));
+    expect(merge(four, records(numbered(50)), RULES).end).toEqual(endAt(20));
     // Without an end nothing is missing, however short it is.
-    expect(merge(four, gone(40), { kept: 9, shown: 9 })).not.toHaveProperty('unfilled');
+    expect(merge(four, gone(40), { ...RULES, kept: 9, shown: 9 })).not.toHaveProperty('unfilled');
   });
 
   test('enters nothing that is older than the end of the window', () => {
     const cut = { ...four, end: endAt(10) };
-    expect(idsOf(merge(cut, records(numbered(5)), SIZE).entries)).toEqual(idsOf(four.entries));
-    expect(idsOf(merge(four, records(numbered(5)), { kept: 9, shown: 3 }).entries)).toContain('id-5');
-    expect(idsOf(merge(cut, records(numbered(15)), { kept: 9, shown: 3 }).entries)).toContain('id-15');
+    expect(idsOf(merge(cut, records(numbered(5)), RULES).entries)).toEqual(idsOf(four.entries));
+    expect(idsOf(merge(four, records(numbered(5)), { ...RULES, kept: 9 }).entries)).toContain('id-5');
+    expect(idsOf(merge(cut, records(numbered(15)), { ...RULES, kept: 9 }).entries)).toContain('id-15');
     // What stands in it leaves it when its date goes beyond the end.
-    const moved = merge(cut, records(numbered(40, { version: 2, publishedAt: dated(1) })), SIZE);
+    const moved = merge(cut, records(numbered(40, { version: 2, publishedAt: dated(1) })), RULES);
     expect(idsOf(moved.entries)).toEqual(['id-30', 'id-20', 'id-10']);
     // An article at the very end is within it.
     expect(isWithin(endAt(10), endAt(10))).toBe(true);
@@ -110,29 +110,29 @@ describe('merging', () => {
 
   test('says that the window is to be filled up when it has fewer entries than feeds show, and counts until it is', () => {
     const cut = { ...four, end: endAt(10) };
-    const three = merge(cut, gone(40), SIZE);
+    const three = merge(cut, gone(40), RULES);
     expect(three).not.toHaveProperty('unfilled');
-    const two = merge(three, gone(30), SIZE);
+    const two = merge(three, gone(30), RULES);
     expect(two).toMatchObject({ unfilled: 1, end: endAt(10) });
-    expect(merge(two, new Map(), SIZE)).toMatchObject({ unfilled: 2 });
+    expect(merge(two, new Map(), RULES)).toMatchObject({ unfilled: 2 });
     // A merge that brings enough does not say that it is full: whoever fills it up does.
-    expect(merge(two, records(numbered(60), numbered(70)), SIZE)).toMatchObject({ unfilled: 2 });
+    expect(merge(two, records(numbered(60), numbered(70)), RULES)).toMatchObject({ unfilled: 2 });
   });
 
   test('is filled up from all articles down to an end, or from all that there are', () => {
-    const short = merge({ ...four, end: endAt(10) }, new Map([...gone(40), ...gone(30)]), SIZE);
+    const short = merge({ ...four, end: endAt(10) }, new Map([...gone(40), ...gone(30)]), RULES);
     const older = records(numbered(20), numbered(10), numbered(5), numbered(4));
-    const full = filled(short, { records: older, end: endAt(4) }, SIZE);
+    const full = filled(short, { records: older, end: endAt(4) }, RULES);
     expect(idsOf(full.entries)).toEqual(['id-20', 'id-10', 'id-5', 'id-4']);
     expect(full).toMatchObject({ end: endAt(4) });
     expect(full).not.toHaveProperty('unfilled');
-    const whole = filled(short, { records: records(numbered(5)) }, SIZE);
+    const whole = filled(short, { records: records(numbered(5)) }, RULES);
     expect(whole).not.toHaveProperty('end');
     expect(idsOf(whole.entries)).toEqual(['id-20', 'id-10', 'id-5']);
   });
 
   test('takes an equal version as it is read', () => {
-    const again = merge(four, records(numbered(40, { headline: 'Repaired' })), SIZE);
+    const again = merge(four, records(numbered(40, { headline: 'Repaired' })), RULES);
     expect(again.entries[0]?.headline).toBe('Repaired');
   });
 });
@@ -140,13 +140,13 @@ describe('merging', () => {
 describe('pinned articles', () => {
   const SECTION = { kind: 'section', name: 'world' } as const;
   const pins = (of: EditionOf, ...list: ArticleRecord[]) =>
-    idsOf(merge(emptyEdition(of), records(...list), SIZE).pins);
+    idsOf(merge(emptyEdition(of), records(...list), RULES).pins);
 
   test('are remembered however old, the newest five, newest first and without their bodies', () => {
     const many = Array.from({ length: 8 }, (_, at) => numbered(at, { pinned: true }));
-    const edition = merge(emptyEdition(ALL), records(...many), SIZE);
+    const edition = merge(emptyEdition(ALL), records(...many), RULES);
     expect(idsOf(edition.pins)).toEqual(['id-7', 'id-6', 'id-5', 'id-4', 'id-3']);
-    expect(edition.entries).toHaveLength(SIZE.kept);
+    expect(edition.entries).toHaveLength(RULES.kept);
     for (const pin of edition.pins) expect(pin).not.toHaveProperty('bodyHtml');
     expect(edition.entries[0]).toHaveProperty('bodyHtml');
   });
@@ -163,11 +163,11 @@ describe('pinned articles', () => {
   });
 
   test('are forgotten when they are unpinned or gone', () => {
-    const edition = merge(emptyEdition(ALL), records(numbered(1, { pinned: true })), SIZE);
-    expect(merge(edition, records(numbered(1, { version: 2 })), SIZE).pins).toEqual([]);
+    const edition = merge(emptyEdition(ALL), records(numbered(1, { pinned: true })), RULES);
+    expect(merge(edition, records(numbered(1, { version: 2 })), RULES).pins).toEqual([]);
     expect(
-      merge(edition, records(numbered(1, { version: 2, pinned: true, status: 'held' })), SIZE).pins,
+      merge(edition, records(numbered(1, { version: 2, pinned: true, status: 'held' })), RULES).pins,
     ).toEqual([]);
-    expect(merge(edition, new Map([['id-1', undefined]]), SIZE).pins).toEqual([]);
+    expect(merge(edition, new Map([['id-1', undefined]]), RULES).pins).toEqual([]);
   });
 });

@@ -7,8 +7,8 @@ import { article, instant } from '../../support/articles.ts';
 /** Dates far apart, because an edition keeps all entries of a day. */
 const dated = (number: number) => instant(number * 2 * 86_400);
 
-const SIZE = { kept: 4, shown: 3 };
-const LARGE = { kept: 100, shown: 100 };
+const RULES = { kept: 4, shown: 3, language: 'en' };
+const LARGE = { kept: 100, shown: 100, language: 'en' };
 
 function numbered(number: number, fields: Partial<Article> = {}): Article {
   return article({ id: `id-${number}`, publishedAt: dated(number), ...fields });
@@ -26,7 +26,7 @@ test('keeps the newest entries, newest first', () => {
   const edition = merge(
     emptyEdition({ kind: 'all' }),
     records(...[3, 1, 5, 2, 4].map(n => numbered(n))),
-    SIZE,
+    RULES,
   );
   expect(ids(edition)).toEqual(['id-5', 'id-4', 'id-3', 'id-2']);
   expect(edition.end).toEqual({ publishedAt: dated(2), id: 'id-2' });
@@ -37,42 +37,42 @@ test('an older version never overwrites or removes a newer entry', () => {
   const edition = merge(
     emptyEdition({ kind: 'all' }),
     records(numbered(1, { version: 3, headline: 'New' })),
-    SIZE,
+    RULES,
   );
-  const stale = merge(edition, records(numbered(1, { version: 2, headline: 'Old' })), SIZE);
-  const staleKill = merge(edition, records(numbered(1, { version: 2, status: 'withdrawn' })), SIZE);
+  const stale = merge(edition, records(numbered(1, { version: 2, headline: 'Old' })), RULES);
+  const staleKill = merge(edition, records(numbered(1, { version: 2, status: 'withdrawn' })), RULES);
   expect(stale).toEqual(edition);
   expect(staleKill).toEqual(edition);
 });
 
 test.each(['withdrawn', 'scheduled', 'duplicate'] as const)('takes out what is %s', status => {
-  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1), numbered(2)), SIZE);
-  expect(ids(merge(edition, records(numbered(2, { version: 2, status })), SIZE))).toEqual(['id-1']);
+  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1), numbered(2)), RULES);
+  expect(ids(merge(edition, records(numbered(2, { version: 2, status })), RULES))).toEqual(['id-1']);
 });
 
 test('takes out what is no longer in the table at all', () => {
-  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1)), SIZE);
-  expect(ids(merge(edition, new Map([['id-1', undefined]]), SIZE))).toEqual([]);
+  const edition = merge(emptyEdition({ kind: 'all' }), records(numbered(1)), RULES);
+  expect(ids(merge(edition, new Map([['id-1', undefined]]), RULES))).toEqual([]);
 });
 
 test('an article that moves to another section leaves the edition of the first', () => {
-  const world = merge(emptyEdition({ kind: 'section', name: 'world' }), records(numbered(1)), SIZE);
+  const world = merge(emptyEdition({ kind: 'section', name: 'world' }), records(numbered(1)), RULES);
   expect(ids(world)).toEqual(['id-1']);
-  expect(ids(merge(world, records(numbered(1, { version: 2, section: 'Sport' })), SIZE))).toEqual([]);
+  expect(ids(merge(world, records(numbered(1, { version: 2, section: 'Sport' })), RULES))).toEqual([]);
 });
 
 test('sections and tags are the same however they are spelled', () => {
   const tagged = numbered(1, { section: 'World News', tags: ['Café'] });
-  expect(ids(merge(emptyEdition({ kind: 'section', name: 'world-news' }), records(tagged), SIZE))).toEqual([
+  expect(ids(merge(emptyEdition({ kind: 'section', name: 'world-news' }), records(tagged), RULES))).toEqual([
     'id-1',
   ]);
-  expect(ids(merge(emptyEdition({ kind: 'tag', name: 'cafe' }), records(tagged), SIZE))).toEqual(['id-1']);
+  expect(ids(merge(emptyEdition({ kind: 'tag', name: 'cafe' }), records(tagged), RULES))).toEqual(['id-1']);
 });
 
 test('an old article does not enter a window beyond whose end others may come first', () => {
-  const full = merge(emptyEdition({ kind: 'all' }), records(...[2, 3, 4, 5, 6].map(n => numbered(n))), SIZE);
-  const shrunk = merge(full, records(numbered(6, { version: 2, status: 'withdrawn' })), SIZE);
-  expect(ids(merge(shrunk, records(numbered(1)), SIZE))).toEqual(ids(shrunk));
+  const full = merge(emptyEdition({ kind: 'all' }), records(...[2, 3, 4, 5, 6].map(n => numbered(n))), RULES);
+  const shrunk = merge(full, records(numbered(6, { version: 2, status: 'withdrawn' })), RULES);
+  expect(ids(merge(shrunk, records(numbered(1)), RULES))).toEqual(ids(shrunk));
 });
 
 test('merging is the same in any order, and again', () => {
@@ -114,18 +114,18 @@ test('remembers what is pinned, however old, newest first and without bodies', (
   const window = merge(
     emptyEdition({ kind: 'all' }),
     records(...[4, 5, 6, 7, 8].map(n => numbered(n))),
-    SIZE,
+    RULES,
   );
   const leads = (edition: Edition) => edition.pins.map(({ id }) => id);
   const old = numbered(1, { pinned: true });
-  const pinned = merge(window, records(old, numbered(6, { version: 2, pinned: true })), SIZE);
+  const pinned = merge(window, records(old, numbered(6, { version: 2, pinned: true })), RULES);
   expect(leads(pinned)).toEqual(['id-6', 'id-1']);
   expect(ids(pinned)).toEqual(ids(window));
   expect(pinned.pins[0]).not.toHaveProperty('bodyHtml');
-  const unpinned = merge(pinned, records(numbered(6, { version: 3 })), SIZE);
+  const unpinned = merge(pinned, records(numbered(6, { version: 3 })), RULES);
   expect(leads(unpinned)).toEqual(['id-1']);
-  expect(leads(merge(unpinned, records({ ...old, version: 2, status: 'withdrawn' }), SIZE))).toEqual([]);
-  expect(leads(merge(unpinned, records(numbered(6, { version: 2, pinned: true })), SIZE))).toEqual([
+  expect(leads(merge(unpinned, records({ ...old, version: 2, status: 'withdrawn' }), RULES))).toEqual([]);
+  expect(leads(merge(unpinned, records(numbered(6, { version: 2, pinned: true })), RULES))).toEqual([
     'id-6',
     'id-1',
   ]);
@@ -133,7 +133,7 @@ test('remembers what is pinned, however old, newest first and without bodies', (
 
 test('what is pinned leads the editions that it stands in, and no others', () => {
   const pinned = numbered(1, { pinned: true, section: 'sport', authors: [{ name: 'Ada Quill' }] });
-  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), SIZE).pins[0]?.id;
+  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), RULES).pins[0]?.id;
   expect(lead({ kind: 'section', name: 'Sport' })).toBe('id-1');
   expect(lead({ kind: 'author', name: 'ada quill' })).toBe('id-1');
   expect(lead({ kind: 'section', name: 'world' })).toBeUndefined();
@@ -148,7 +148,7 @@ test('what is pinned to its section leads the page of that section only', () => 
     tags: ['sport'],
     authors: [{ name: 'Ada Quill' }],
   });
-  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), SIZE).pins[0]?.id;
+  const lead = (of: Edition['of']) => merge(emptyEdition(of), records(pinned), RULES).pins[0]?.id;
   expect(lead({ kind: 'section', name: 'Sport' })).toBe('id-1');
   for (const of of [
     { kind: 'all' },

@@ -32,7 +32,7 @@ const FORMATS = {
 };
 
 const STATES: Record<keyof typeof FORMATS, { schema: z.ZodMiniType; format?: number }> = {
-  edition: editionState({ kind: 'all' }),
+  edition: editionState({ kind: 'all' }, { language: 'en' }),
   document: historyState(0),
   sitemap: sitemapState(0),
   day: dayState('2026-11-23', 0),

@@ -24,7 +24,7 @@ test('the name of the intake bucket of an older version as namespace keeps its i
 test('folders are safe path segments whatever the name', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme' }), text => {
-      for (const made of [sectionPath(text), tagPath(text)]) {
+      for (const made of [sectionPath(text, 'en'), tagPath(text, 'en')]) {
         expect(made).toMatch(/^[\p{L}\p{N}][\p{L}\p{N}\p{M}-]*$/u);
         expect(made).toBe(made.normalize('NFC'));
       }
@@ -35,33 +35,35 @@ test('folders are safe path segments whatever the name', () => {
 test.each(['articles', 'Tags', 'AUTHORS', 'sitemaps'])(
   'a section named %s does not shadow a folder of the site',
   name => {
-    expect(sectionPath(name)).toMatch(/-section$/);
+    expect(sectionPath(name, 'en')).toMatch(/-section$/);
   },
 );
 
 test('names keep the letters of their script, so readers can tell folders apart', () => {
   expect([
-    tagPath('まちづくりと交通'),
-    tagPath('राजनीति'),
-    tagPath('חדשות העיר'),
-    tagPath('ข่าวท่าเรือ'),
+    tagPath('まちづくりと交通', 'en'),
+    tagPath('राजनीति', 'en'),
+    tagPath('חדשות העיר', 'en'),
+    tagPath('ข่าวท่าเรือ', 'en'),
   ]).toEqual(['まちづくりと交通', 'राजनीति', 'חדשות-העיר', 'ข่าวท่าเรือ']);
-  expect(tagPath('ＡＩと港')).toBe(tagPath('AIと港'));
-  expect([sectionPath('YouTube'), sectionPath('McDonald’s'), sectionPath('Arts & Culture')]).toEqual([
-    'youtube',
-    'mcdonalds',
-    'arts-and-culture',
-  ]);
+  expect(tagPath('ＡＩと港', 'en')).toBe(tagPath('AIと港', 'en'));
+  expect([
+    sectionPath('YouTube', 'en'),
+    sectionPath('McDonald’s', 'en'),
+    sectionPath('Arts & Culture', 'en'),
+  ]).toEqual(['youtube', 'mcdonalds', 'arts-and-culture']);
 });
 
 test('tags in scripts with letters of their own do not share a folder', () => {
-  expect(tagPath('日本')).not.toBe(tagPath('中国'));
-  expect(tagPath('東京 2026')).not.toBe(tagPath('大阪 2026'));
-  expect(tagPath('חיפה 2026')).not.toBe(tagPath('2026'));
+  expect(tagPath('日本', 'en')).not.toBe(tagPath('中国', 'en'));
+  expect(tagPath('東京 2026', 'en')).not.toBe(tagPath('大阪 2026', 'en'));
+  expect(tagPath('חיפה 2026', 'en')).not.toBe(tagPath('2026', 'en'));
 });
 
 test('names whose letters are all transliterated have folders without a digest', () => {
-  const paths = ['Київ сьогодні', 'Αθήνα', 'Երևան', 'თბილისი', 'Größe', 'Đà Nẵng'].map(tagPath);
+  const paths = ['Київ сьогодні', 'Αθήνα', 'Երևան', 'თბილისი', 'Größe', 'Đà Nẵng'].map(name =>
+    tagPath(name, 'en'),
+  );
   expect(paths).toEqual(['kiyiv-sogodni', 'athina', 'yeryevan', 'tbilisi', 'groesse', 'da-nang']);
 });
 
