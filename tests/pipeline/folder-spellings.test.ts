@@ -1,4 +1,7 @@
 import { siteOf } from '../../functions/publish/model/site.ts';
+import { DIRECTORY } from '../../functions/publish/states/directory.ts';
+import { load } from '../../functions/publish/states/state.ts';
+import { editionView } from '../../functions/publish/views/edition-view.ts';
 import { readSettings } from '../../shared/settings/settings.ts';
 import { type Desk, startDesk } from '../support/desk.ts';
 import { republish } from '../support/republish.ts';
@@ -83,7 +86,12 @@ test('after a change of the language, publishing everything moves the stories to
   await start('de');
   const { articles, storage, site: siteBucket } = desk;
   const site = siteOf(readSettings({ site: { language: 'tr' } }), BASE);
-  await republish({ articles, storage, siteBucket, site, onBroken: () => undefined, now: () => desk.now });
+  const deps = { articles, storage, siteBucket, site, onBroken: () => undefined, now: () => desk.now };
+  // Its state has the name of what is another section now.
+  const former = editionView({ kind: 'section', name: 'Kueltuer' }, deps);
+  const { state } = await load(deps, former);
+  for (const { key } of await former.render(state, DIRECTORY.initial)) expect(key).toMatch(/^kueltuer\//);
+  await republish(deps);
   const files = await desk.files();
   expect(brokenLinks(files)).toEqual([]);
   expect(await desk.feed('kultur/feed.json')).toHaveLength(2);
