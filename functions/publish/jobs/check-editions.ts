@@ -1,6 +1,6 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
-import { type EditionOf, editionId, newsPlace } from '../model/edition-of.ts';
+import { type EditionOf, editionId, newsPlace, withStoredName } from '../model/edition-of.ts';
 import { editionOf, editionState } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionRules } from '../views/merge-edition.ts';
@@ -21,11 +21,13 @@ export async function checkEditions(keys: readonly string[], deps: PublishDeps, 
   const { articles, site } = deps;
   const changes = new Map<string, ArticleChange>();
   const editions: EditionOf[] = [];
-  const stored = await inParallel(keys, key => load(deps, editionState(editionOf(key), site)), {
-    concurrency: CONCURRENCY,
-  });
-  for (const { state, isStored } of stored) {
-    const { of } = state;
+  const stored = await inParallel(
+    keys.map(editionOf),
+    async keyed => ({ keyed, ...(await load(deps, editionState(keyed, site))) }),
+    { concurrency: CONCURRENCY },
+  );
+  for (const { keyed, state, isStored } of stored) {
+    const of = withStoredName(keyed, state.of, site);
     editions.push(of);
     if (!isStored) for await (const change of newestMembers(of, deps)) addChange(changes, change);
     const { entries, pins, news = [] } = state;

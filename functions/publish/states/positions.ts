@@ -117,8 +117,8 @@ function listsOf(article: Article, site: Site): string[] {
 }
 
 /**
- * Names of the lists of the sections, tags and authors of an article. Switched-off lists are named
- * too, so that their pages can be made again.
+ * Names of the lists of the sections, tags and authors of an article. Those that settings switch off are among them, so
+ * that their pages can be made again.
  */
 export function editionListsOf(
   article: Pick<Article, 'section' | 'tags' | 'authors'>,
