@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { EXIT } from '../../cli/output/exit-codes.ts';
 import { readSettings, type Settings } from '../../shared/settings/settings.ts';
 import type { Resource } from '../infra/template.ts';
-import { type Ended, run } from './emulator/processes.ts';
+import { type Ended, run, type Server, serve } from './emulator/processes.ts';
 
 /** What `cdk` and the desk read of the project. */
 const PARTS = [
@@ -150,6 +150,13 @@ export class Checkout {
   /** Runs `copydesk` on the stack where its credentials do not suffice. Returns what it says about it. */
   async deskRefused(...args: string[]): Promise<string> {
     return (await this.#desk(EXIT.usage, args)).stderr;
+  }
+
+  /** Starts `copydesk desk` on the stack. */
+  serveDesk(): Server {
+    const { folder, env } = this.#props;
+    const words = [join('cli', 'copydesk.js'), 'desk', '--stack', this.stackName];
+    return serve(process.execPath, words, { cwd: folder, env });
   }
 
   #desk(code: number, args: readonly string[]): Promise<Ended> {

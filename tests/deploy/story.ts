@@ -2,6 +2,7 @@ import type { Chapter, ChapterOptions } from './chapter.ts';
 import { adoption } from './chapters/adoption.ts';
 import { bulkRuns } from './chapters/bulk-runs.ts';
 import { deadLetters } from './chapters/dead-letters.ts';
+import { deskInBrowser } from './chapters/desk.ts';
 import { domain } from './chapters/domain.ts';
 import { filedEmbargo, releasedEmbargo } from './chapters/embargo.ts';
 import { firstStories } from './chapters/first-stories.ts';
@@ -30,6 +31,7 @@ const STORY: readonly (readonly [name: string, chapter: Chapter])[] = [
   ['orders', orders],
   ['bulk', bulkRuns],
   ['policies', policies],
+  ['desk', deskInBrowser],
   ['outage', outage],
   ['domain', domain],
   ['rollback', rollback],
