@@ -23,7 +23,7 @@ export interface StoredObject {
   lastModified: Date;
 }
 
-type ObjectHead = Pick<StoredObject, 'etag' | 'versionId' | 'metadata' | 'lastModified'> & {
+export type ObjectHead = Pick<StoredObject, 'etag' | 'versionId' | 'metadata' | 'lastModified'> & {
   /** Bytes. */
   size: number;
 };

@@ -1,3 +1,4 @@
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Article } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';
 import { story } from '../support/copy.ts';
@@ -46,6 +47,42 @@ test('an article killed while it is published is gone when both are done', async
   expect(await headlines()).toEqual([]);
   for (const [key, body] of await desk.files()) expect([key, body.includes('Story 1')]).toEqual([key, false]);
 });
+
+test.each([false, true])(
+  'an article killed while its page is written for the story that it lists stays gone (the publisher dies: %s)',
+  async dies => {
+    const [corrected, listing] = [await store(1), await store(2)];
+    await store(3);
+    await desk.publishAll();
+    await desk.articles.replace(corrected, { ...corrected, headline: 'Story 1, corrected', version: 2 });
+    const correction = desk.changes.splice(0);
+    let [isKilled, isDead] = [false, false];
+    let deaths = 0;
+    const { s3 } = desk.clients;
+    const send = s3.send.bind(s3);
+    jest.spyOn(s3, 'send').mockImplementation((async (command: PutObjectCommand) => {
+      const isPut = command instanceof PutObjectCommand && command.input.Bucket === desk.site.name;
+      if (isPut && command.input.Key === listing.permalink && !isKilled) {
+        isKilled = true;
+        await desk.articles.replace(listing, { ...listing, status: 'withdrawn', version: 2 });
+        await desk.publishAll();
+        isDead = dies;
+      } else if (isPut && command.input.Key === 'feed.json' && isDead) {
+        isDead = false;
+        deaths++;
+        throw new Error('The function died.');
+      }
+      return send(command);
+    }) as typeof send);
+    await desk.publish({ Records: correction });
+    await desk.publish({ copydesk: 'retry' });
+    expect([isKilled, deaths]).toEqual([true, dies ? 1 : 0]);
+    const pages = await desk.files();
+    expect(pages.get(listing.permalink)).toContain('Article withdrawn');
+    expect(pages.get('articles/id3.html')).toContain('Story 1, corrected');
+    for (const [key, body] of pages) expect([key, body.includes('Story 2')]).toEqual([key, false]);
+  },
+);
 
 test('files that were overtaken while they were rendered are rendered again', async () => {
   await store(1);

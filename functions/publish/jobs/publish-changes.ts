@@ -16,6 +16,7 @@ import { type ArticleChange, addChange, changeTo, joinChanges } from '../model/c
 import { type EditionOf, editionId, editionsOf, newsList } from '../model/edition-of.ts';
 import type { MoreStories } from '../model/more-stories.ts';
 import type { Records } from '../model/records.ts';
+import type { Rendition } from '../model/rendition.ts';
 import type { Site } from '../model/site.ts';
 import {
   type Directory,
@@ -26,6 +27,7 @@ import {
   updateListings,
 } from '../states/directory.ts';
 import type { Edition } from '../states/edition-state.ts';
+import type { HistoryRow } from '../states/history-states.ts';
 import { type ArticlePositions, assignPositions, HISTORY_LIST, pagesIn } from '../states/positions.ts';
 import { type Postponing, postponeViews, type ViewsNow } from '../states/postponed.ts';
 import { rememberChange } from '../states/unpublished.ts';
@@ -34,7 +36,7 @@ import { historyView } from '../views/history-feed-view.ts';
 import { newsEditions, newsPlaceOf } from '../views/merge-edition.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { articleRendition, withdrawnRendition } from '../views/renditions.ts';
-import { type BoundView, bind, writeFile } from '../views/view.ts';
+import { type BoundView, bind, writeFile, writeFileOver } from '../views/view.ts';
 import { type FormerPages, findFormerPages, positionsMetadata, takeOut } from './mend.ts';
 import type { PublishDeps, Published, PublishedViews } from './publish-deps.ts';
 import { changesFace, publishFace } from './publish-face.ts';
@@ -110,7 +112,6 @@ export async function publishChanges(
       return files + (await (await aliasesCode()).publishAliases(change, record, deps));
     };
     const isLive = ({ id }: ArticleChange) => records.get(id)?.status === 'live';
-    let followers: readonly Article[] = [];
     if (scope !== 'postponed') {
       const [gone, live] = [known.filter(change => !isLive(change)), known.filter(isLive)];
       // Withdrawn pages are removed first, in case a later step fails. Media is written before the pages that show it.
@@ -122,22 +123,21 @@ export async function publishChanges(
       // In a bulk run, the pages that list these articles have their own turn.
       const listed = scope === 'all' ? known : scope === 'of-part' ? gone : [];
       const leaving = new Set(listed.map(({ id }) => id));
-      followers = await retryOnConflict('lists', deps.pacing, async () => {
+      await retryOnConflict('lists', deps.pacing, async () => {
         const near = await readNeighbourhood(ids, positions, leaving, deps);
         count(sum(await inParallel(live, change => publish(change, near), { concurrency: CONCURRENCY })));
-        const renew = async (article: Article) => {
-          const context = { related, positions: near.positions, more: near.moreFor(article) };
+        const renew = async ({ id, permalink }: HistoryRow) => {
           try {
-            return await writeArticlePage(article, context, deps);
+            return await renewArticlePage(id, permalink, { related, near }, deps);
           } catch (error) {
             // The articles of this call must not wait for the page of another. Its own change is remembered.
             const isGone = gone.length > 0;
-            await rememberChange(changeTo(article.id), { isGone, error, now: deps.now() }, deps.articles);
+            await rememberChange(changeTo(id), { isGone, error, now: deps.now() }, deps.articles);
             return 0;
           }
         };
         count(sum(await inParallel(near.followers, renew, { concurrency: CONCURRENCY })));
-        return (await near.isCurrent()) ? near.followers : CONFLICT;
+        return (await near.isCurrent()) || CONFLICT;
       });
     }
     // Each change now also names the editions and files that show the current record. What was postponed stays as it
@@ -166,14 +166,8 @@ export async function publishChanges(
     });
     done.views += views;
     count(files);
-    const others = followers.map(({ id }) => changeTo(id));
-    const now = await read([...current, ...others], deps);
-    // A follower that changed meanwhile can have got an earlier page.
-    const wereStored = new Map<string, ArticleRecord | undefined>([
-      ...stored,
-      ...followers.map(each => [each.id, each] as const),
-    ]);
-    pending = [...current, ...others].filter(({ id }) => !isDeepStrictEqual(wereStored.get(id), now.get(id)));
+    const now = await read(current, deps);
+    pending = current.filter(({ id }) => !isDeepStrictEqual(stored.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
@@ -247,16 +241,52 @@ async function publishPage(
 /** Writes the page of a live article. Returns the number of written files. */
 async function writeArticlePage(
   record: Article,
-  { related: relatedTo, positions, more, leave }: Omit<PageContext, 'leave'> & Partial<PageContext>,
+  { positions, leave, ...context }: PageContext,
   deps: PublishDeps,
 ): Promise<number> {
-  const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
+  const page = await pageOf(record, { ...context, positions }, deps);
   // Without its body the page stays unchanged.
-  if (bodyHtml === undefined) return 0;
+  return page && (await writeFile(deps, { ...page, onReplace: leave })) ? 1 : 0;
+}
+
+/**
+ * Writes the page of a live article that this call does not publish, because it lists one of those that it does publish.
+ * Its record is read after the page was looked at, and the page is written only over what was seen. So the page of an
+ * earlier record never replaces that of a later one, or the notice of a withdrawal, also if this call dies.
+ * @returns the number of written files: 0 if there is no page, because the article's own change then writes it
+ */
+async function renewArticlePage(
+  id: string,
+  permalink: string,
+  { related, near }: { related: PageContext['related']; near: Neighbourhood },
+  deps: PublishDeps,
+): Promise<number> {
+  return retryOnConflict(permalink, deps.pacing, async () => {
+    const present = await deps.siteBucket.head(permalink);
+    const record = (await deps.articles.getMany([id], deps.onBroken)).get(id);
+    if (present === undefined || record?.status !== 'live' || record.permalink !== permalink) return 0;
+    const page = await pageOf(
+      record,
+      { related, positions: near.positions, more: near.moreFor(record) },
+      deps,
+    );
+    if (page === undefined) return 0;
+    const written = await writeFileOver(deps, page, present);
+    return written === undefined ? CONFLICT : Number(written);
+  });
+}
+
+/** The page of a live article. Undefined without its body. */
+async function pageOf(
+  record: Article,
+  { related: relatedTo, positions, more }: Omit<PageContext, 'leave'>,
+  deps: PublishDeps,
+): Promise<Rendition | undefined> {
+  const [bodyHtml, related] = await Promise.all([bodyIfThere(record, deps), relatedTo(record)]);
+  if (bodyHtml === undefined) return undefined;
   const article = { ...withShownMedia(record), bodyHtml, related };
   const metadata = positionsMetadata(positions.get(record.id));
-  const page = articleRendition(article, deps.site, steadyNavigation(deps.site), more);
-  return (await writeFile(deps, { ...page, metadata, ...(leave && { onReplace: leave }) })) ? 1 : 0;
+  return { ...articleRendition(article, deps.site, steadyNavigation(deps.site), more), metadata };
 }
 
 /**

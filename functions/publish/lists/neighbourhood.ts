@@ -37,8 +37,8 @@ function isFirst(list: string, at: number): boolean {
 
 /** Articles, and the rows around them in the lists of sections and authors. */
 export interface Neighbourhood {
-  /** Live articles that are not among the given ones, and whose pages can list them. */
-  followers: readonly Article[];
+  /** Articles that are not among the given ones, and whose pages can list them. */
+  followers: readonly HistoryRow[];
   /** Positions of the given articles and of their followers. */
   positions: ArticlePositions;
   moreFor(article: Article): MoreStories;
@@ -55,14 +55,12 @@ export async function readNeighbourhood(
   ids: readonly string[],
   given: ArticlePositions,
   changed: ReadonlySet<string>,
-  { articles, site, onBroken }: ViewDeps,
+  { articles, site }: ViewDeps,
 ): Promise<Neighbourhood> {
   const ranges = ids.flatMap(id => rangesOf(id, given, changed.has(id)));
   const around = await rowsInRanges(ranges, articles);
   const known = new Set(ids);
-  const following = followersOf(changed, given, around).filter(id => !known.has(id));
-  const others = [...(await articles.getMany(following, onBroken)).values()];
-  const followers = others.filter((record): record is Article => record.status === 'live');
+  const followers = followersOf(changed, given, around).filter(({ id }) => !known.has(id));
   const positions: ArticlePositions = new Map([
     ...given,
     ...(await articles.positions.read(followers.map(({ id }) => id))),
@@ -109,16 +107,20 @@ function rangesOf(id: string, positions: ArticlePositions, withFollowers: boolea
   });
 }
 
-/** Ids of the articles whose pages can list the given ones. */
-function followersOf(ids: Iterable<string>, positions: ArticlePositions, rows: RowsOfLists): string[] {
-  const found = new Set<string>();
+/** The rows of the articles whose pages can list the given ones. */
+function followersOf(
+  ids: Iterable<string>,
+  positions: ArticlePositions,
+  rows: RowsOfLists,
+): readonly HistoryRow[] {
+  const found = new Map<string, HistoryRow>();
   for (const id of ids)
     for (const [list, at] of positions.get(id) ?? []) {
       const reach = reachOf(list);
       for (const [place, row] of rows.get(list) ?? []) {
         const follows = place > at && place <= at + reach;
-        if (follows || (at <= reach && place !== at && isFirst(list, place))) found.add(row.id);
+        if (follows || (at <= reach && place !== at && isFirst(list, place))) found.set(row.id, row);
       }
     }
-  return [...found];
+  return [...found.values()];
 }

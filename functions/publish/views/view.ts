@@ -1,4 +1,4 @@
-import type { Bucket } from '../../../shared/aws/bucket.ts';
+import type { Bucket, ObjectHead } from '../../../shared/aws/bucket.ts';
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
 import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
@@ -248,6 +248,21 @@ export async function writeFile(
 ): Promise<boolean> {
   requireTime?.(key);
   const written = await siteBucket.putIfChanged(key, body, options, known, onReplace);
+  if (written) onWritten?.(key, Buffer.byteLength(body));
+  return written;
+}
+
+/**
+ * Writes a file of the site over one that was looked at.
+ * @returns whether the file was written; undefined if another writer was faster
+ */
+export async function writeFileOver(
+  { siteBucket, onWritten, requireTime }: SiteWriter,
+  { key, body, isSteady: _, onReplace: __, ...options }: Rendition,
+  present: ObjectHead,
+): Promise<boolean | undefined> {
+  requireTime?.(key);
+  const written = await siteBucket.putOver(key, body, options, present);
   if (written) onWritten?.(key, Buffer.byteLength(body));
   return written;
 }
