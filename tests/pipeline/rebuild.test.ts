@@ -151,11 +151,13 @@ test('an article that cannot be published keeps no other from being published, a
   await change(desk, killed, { status: 'withdrawn' });
   await change(desk, stuck, { headline: 'Stuck headline' });
   desk.changes.length = 0;
-  const putIfChanged = desk.site.putIfChanged.bind(desk.site);
-  jest.spyOn(desk.site, 'putIfChanged').mockImplementation(async (key, body, options) => {
-    if (key === stuck.permalink) throw new Error('It cannot be written.');
-    return putIfChanged(key, body, options);
-  });
+  for (const method of ['putIfChanged', 'putOver'] as const) {
+    const put = desk.site[method].bind(desk.site) as Bucket['put'];
+    jest.spyOn(desk.site, method).mockImplementation((async (...given: Parameters<Bucket['put']>) => {
+      if (given[0] === stuck.permalink) throw new Error('It cannot be written.');
+      return put(...given);
+    }) as never);
+  }
   const error: unknown = await rebuild(deps()).catch(reason => reason);
   expect(error).toBeInstanceOf(CopydeskError);
   expect(error).toMatchObject({ code: 'not-rebuilt', subject: stuck.id });
