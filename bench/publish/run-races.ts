@@ -124,9 +124,9 @@ function reportProgress({ on, done, seeds, wrong }: RaceReport, elapsed: number)
   if (process.stderr.isTTY) return;
   const minutes = (ms: number) => `${(ms / 60_000).toFixed(1)} min`;
   const remaining = done === 0 ? 'unknown' : `about ${minutes((elapsed / done) * (seeds - done))}`;
-  const first = wrong[0] === undefined ? '' : `, the first of them seed ${wrong[0].seed}`;
+  const which = wrong.length === 0 ? '' : ` (seeds ${wrong.map(({ seed }) => seed).join(', ')})`;
   process.stderr.write(
-    `${on}: ${done} of ${seeds} seeds, ${wrong.length} wrong${first}; ${minutes(elapsed)} elapsed, ${remaining} remaining\n`,
+    `${on}: ${done} of ${seeds} seeds, ${wrong.length} wrong${which}; ${minutes(elapsed)} elapsed, ${remaining} remaining\n`,
   );
 }
 

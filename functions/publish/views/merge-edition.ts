@@ -10,10 +10,11 @@ import { historyRow, mergeAllRows, mergeRows } from '../states/rows.ts';
 import { MAX_NEWS, shownEntries } from './shown-in-feed.ts';
 
 /**
- * Maximum number of pinned articles in an edition. Editors pin one or two. If the newest is unpinned, the next one
- * leads. Further pinned articles are ignored until they change or everything is published again.
+ * Maximum number of pinned articles in an edition. If the newest is unpinned, the next one leads. Editors pin one or two, and
+ * some forget to unpin them. Further pinned articles are ignored until they change or everything is published again. With
+ * five, a few hours of a busy desk left another lead than a rebuild.
  */
-const MAX_PINNED = 5;
+const MAX_PINNED = 20;
 
 /**
  * Entries that an edition keeps but its feeds do not show. So 20 entries can be withdrawn before the edition must be

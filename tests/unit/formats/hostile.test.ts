@@ -213,11 +213,7 @@ test.each<[what: string, expected: string, bytes: () => Uint8Array]>([
   ['an old Word document', 'not-text', () => Buffer.from('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 Word', 'latin1')],
   ['RTF without words', 'empty', () => Buffer.from('{\\rtf1\\ansi{\\info{\\title A ferry}}}')],
   ['RTF nested 200,000 deep', 'unreadable', () => Buffer.from(`{\\rtf1 ${'{'.repeat(200_000)}The ferry.`)],
-  [
-    'RTF with 300,000 groups',
-    'rtf',
-    () => Buffer.from(`{\\rtf1 ${'{\\b The {\\i ferry}}'.repeat(150_000)}}`),
-  ],
+  ['RTF with 100,000 groups', 'rtf', () => Buffer.from(`{\\rtf1 ${'{\\b The {\\i ferry}}'.repeat(50_000)}}`)],
   [
     'RTF with as many marks',
     'rtf',

@@ -142,10 +142,10 @@ describe('pinned articles', () => {
   const pins = (of: EditionOf, ...list: ArticleRecord[]) =>
     idsOf(merge(emptyEdition(of), records(...list), RULES).pins);
 
-  test('are remembered however old, the newest five, newest first and without their bodies', () => {
-    const many = Array.from({ length: 8 }, (_, at) => numbered(at, { pinned: true }));
+  test('are remembered however old, the newest twenty, newest first and without their bodies', () => {
+    const many = Array.from({ length: 23 }, (_, at) => numbered(at, { pinned: true }));
     const edition = merge(emptyEdition(ALL), records(...many), RULES);
-    expect(idsOf(edition.pins)).toEqual(['id-7', 'id-6', 'id-5', 'id-4', 'id-3']);
+    expect(idsOf(edition.pins)).toEqual(Array.from({ length: 20 }, (_, at) => `id-${22 - at}`));
     expect(edition.entries).toHaveLength(RULES.kept);
     for (const pin of edition.pins) expect(pin).not.toHaveProperty('bodyHtml');
     expect(edition.entries[0]).toHaveProperty('bodyHtml');
