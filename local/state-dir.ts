@@ -96,16 +96,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Whether a server listens on the port. Only a refused connection says no, and the kernel refuses at once. A time limit
+ * would say no on a busy machine: then a command would work on a stack, and a second process would open the same state.
+ */
 async function answers(port: number): Promise<boolean> {
   return await new Promise(resolve => {
-    const socket = connect({ host: '127.0.0.1', port, timeout: 500 });
+    const socket = connect({ host: '127.0.0.1', port });
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
     };
     socket.once('connect', () => end(true));
-    socket.once('error', () => end(false));
-    socket.once('timeout', () => end(false));
+    socket.once('error', (error: NodeJS.ErrnoException) => end(error.code !== 'ECONNREFUSED'));
   });
 }
 
