@@ -13,6 +13,7 @@ import {
 } from '../model/article.ts';
 import { editsOf, withEdits } from '../model/edited.ts';
 import { padSequencer } from '../model/identity.ts';
+import { isRevisedByMove, laterThan, shownUpdate } from '../model/revised.ts';
 import { isStated, statusAt } from '../model/schedule.ts';
 import type { Articles } from '../table/articles.ts';
 import { leftBy, memberOf } from './membership.ts';
@@ -79,12 +80,12 @@ export async function continues(articles: Articles, draft: Article, departed: st
 
 /**
  * Whether a file has the content of a deleted one, came within a day of its deletion, and was never public itself. A
- * file that was public has an address of its own.
+ * file that was public has an address of its own. The caller knows that the file may be public now.
  */
 export function isMoverTo({ record, key, deleted, was }: Leaver, file: Article): boolean {
   if (!canBeMoved(file) || file.source.key === key) return false;
   if (!hasRoom(file) && forwardOf(file, file.source.key)?.id !== record.id) return false;
-  if (file.contentHash !== was.contentHash || file.revision !== 1 || file.gone !== undefined) return false;
+  if (file.contentHash !== was.contentHash || file.goneAt !== undefined) return false;
   return Math.abs(Date.parse(file.source.uploadedAt) - Date.parse(deleted.at)) <= MAX_MOVE_MS;
 }
 
@@ -131,8 +132,16 @@ function continued({ record, key, deleted, was }: Leaver, mover: Article, now: s
     ),
   };
   const edited = withEdits(article, was.edits);
-  const next = { ...edited, ...statusAt(edited, now) };
+  const revised = live === undefined ? edited : withRevision(edited, live, now);
+  const next = { ...revised, ...statusAt(revised, now) };
   return { ...next, left: leftBy(record, next) };
+}
+
+/** A file of the same headline and text can have another byline or correction. Then feeds must say that it changed. */
+function withRevision(article: Article, before: Article, now: string): Article {
+  if (!isRevisedByMove(before, article)) return article;
+  const updatedAt = laterThan(shownUpdate(before), now);
+  return { ...article, revision: before.revision + 1, updatedAt };
 }
 
 function withForward({ forwards = [] }: ArticleRecord, forward: Forward): Forward[] {

@@ -11,7 +11,7 @@ import {
 } from '../model/article.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import type { Articles } from '../table/articles.ts';
-import type { Canonical, GroupMember } from '../table/duplicate-groups.ts';
+import type { Canonical } from '../table/duplicate-groups.ts';
 import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, waiting } from './membership.ts';
 import { isMoverTo, leaverOf, leavingNow, move, vacate } from './move.ts';
@@ -30,7 +30,7 @@ export async function promote(articles: Articles, group: string, now: string): P
       const { canonical, departed } = await articles.groups.standing(group);
       if (canonical?.killed) return;
       if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
-      const members = await stillWaiting(articles, await waiting(articles, group, canonical?.member), now);
+      const members = await stillWaiting(articles, group, now, canonical?.member);
       const leaver = await leaverOf(articles, canonical?.member ?? departed);
       const mover = leaver && members.find(member => isMoverTo(leaver, member));
       if (leaver && mover) {
@@ -52,27 +52,38 @@ export async function promote(articles: Articles, group: string, now: string): P
 }
 
 /**
- * The records of waiting members. A member whose file another record has already is left out: a function died before it
- * made the member a tombstone, which this completes.
+ * The records of the oldest waiting members that may be public now. Two kinds of members leave the group first. One has
+ * expired, and no tick has come since. The file of the other has another record already: a function died before it made
+ * the member a tombstone, which this completes.
  */
 async function stillWaiting(
   articles: Articles,
-  members: readonly GroupMember[],
+  group: string,
   now: string,
+  except: string | undefined,
 ): Promise<Article[]> {
-  if (members.length === 0) return [];
-  const records = await articles.getMany(members.map(({ id }) => id));
-  const found: Article[] = [];
-  for (const { id } of members) {
-    const record = records.get(id);
-    if (record?.status !== 'duplicate') continue;
-    const { key } = record.source;
-    const forward = forwardOf(record, key);
-    const target = forward && (await articles.getForWrite(forward.id));
-    if (target?.source.key !== key) found.push(record);
-    else await finishMove(articles, target, id, now);
+  for (;;) {
+    const members = await waiting(articles, group, except);
+    if (members.length === 0) return [];
+    const records = await articles.getMany(members.map(({ id }) => id));
+    const found: Article[] = [];
+    let left = 0;
+    for (const { id } of members) {
+      const record = records.get(id);
+      if (record?.status !== 'duplicate') continue;
+      const { key } = record.source;
+      const forward = forwardOf(record, key);
+      const target = forward && (await articles.getForWrite(forward.id));
+      if (target?.source.key === key) await finishMove(articles, target, id, now);
+      else if (undecided(record, now).status !== 'live') await decide(articles, id, group, now);
+      else {
+        found.push(record);
+        continue;
+      }
+      left++;
+    }
+    if (found.length > 0 || left === 0) return found;
   }
-  return found;
 }
 
 /** Completes the move of a file to a record: settles its article, and makes the record that it left a tombstone. */
@@ -119,7 +130,7 @@ export async function moveAway(
   const group = groupOf(record);
   const canonical = await articles.groups.canonical(group);
   if (canonical?.member !== record.id || canonical.killed) return undefined;
-  const members = await stillWaiting(articles, await waiting(articles, group, record.id), now);
+  const members = await stillWaiting(articles, group, now, record.id);
   const mover = members.find(member => isMoverTo(leaver, member));
   const moved = mover && (await move(articles, leaver, mover, now));
   if (mover && moved) await finishMove(articles, moved, mover.id, now, record);
@@ -147,14 +158,8 @@ async function show(articles: Articles, id: string, group: string, now: string):
   }
   if (!isMemberOf(record, group)) return false;
   if (record.status === 'live') return true;
-  const shown = await update(articles, id, now, article => {
-    if (!isMemberOf(article, group)) return undefined;
-    const next = undecided(article, now);
-    return { ...next, left: leftBy(article, next) };
-  });
-  if (shown === undefined) return false;
-  await articles.groups.leave(group, memberOf(shown));
-  if (shown.status !== 'live') return false;
+  const shown = await decide(articles, id, group, now);
+  if (shown?.status !== 'live') return false;
   // This reads the canonical again, because an editor can have killed the story during the write.
   await settleLive(articles, shown, now);
   for (const { id: other } of await waiting(articles, group, id))
@@ -162,6 +167,22 @@ async function show(articles: Articles, id: string, group: string, now: string):
       article.status === 'duplicate' && groupOf(article) === group ? duplicateOf(id, article) : undefined,
     );
   return true;
+}
+
+/** Gives a waiting member of a group the status that it wants by itself. It no longer waits. */
+async function decide(
+  articles: Articles,
+  id: string,
+  group: string,
+  now: string,
+): Promise<Article | undefined> {
+  const decided = await update(articles, id, now, article => {
+    if (!isMemberOf(article, group)) return undefined;
+    const next = undecided(article, now);
+    return { ...next, left: leftBy(article, next) };
+  });
+  if (decided !== undefined) await articles.groups.leave(group, memberOf(decided));
+  return decided;
 }
 
 export async function settleLive(

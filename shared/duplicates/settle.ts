@@ -78,8 +78,8 @@ export async function uncoverCopies(articles: Articles, id: string, now: string)
 }
 
 /**
- * Replaces a canonical whose kill is undone: by another killed article, else by itself if it is a member, else by the
- * oldest waiting member.
+ * Replaces a canonical whose kill is undone: by another killed article, else by itself if it is a member or if its file
+ * was deleted, else by the oldest waiting member.
  */
 async function replaceKilledCanonical(
   articles: Articles,
@@ -93,7 +93,9 @@ async function replaceKilledCanonical(
     const [other] = await articles.groups.killers(group);
     if (before.hides !== undefined) await hide(articles, before.hides, { group, canonical: id, now });
     const record = await articles.getForWrite(id);
-    const isBack = record !== undefined && isMemberOf(record, group);
+    // If its file was deleted meanwhile, `promote` looks for the file that continues its article.
+    const isGone = record?.status === 'deleted' && !isKilled(record);
+    const isBack = record !== undefined && (isGone || isMemberOf(record, group));
     const next = other ?? (isBack ? id : (await waiting(articles, group))[0]?.id);
     const after = next === undefined ? undefined : { member: next, killed: other !== undefined };
     return (await articles.groups.replaceCanonical(group, before, after)) ? undefined : CONFLICT;

@@ -263,3 +263,100 @@ test('a file that was public under its key comes back there, and takes no other 
   expect(others).toEqual([]);
   expect(shown).toMatchObject({ id: other.id, permalink: other.permalink });
 });
+
+/** The copy with further lines of front matter. */
+const withLines = (...lines: string[]) => COPY.replace('title:', `${lines.join('\n')}\ntitle:`);
+
+/** Time passes, and no tick comes. */
+function pass(seconds: number): void {
+  desk.now = new Date(Date.parse(desk.now) + seconds * 1_000).toISOString();
+}
+
+describe('a copy that expired before the move, without a tick since', () => {
+  let before: Article;
+  beforeEach(async () => {
+    before = await filed();
+    const expires = new Date(Date.parse(desk.now) + 60_000).toISOString();
+    await filed('a.md', withLines(`expires: ${expires}`));
+    expect(await desk.record('a.md')).toMatchObject({ status: 'duplicate' });
+    pass(120);
+  });
+
+  test('is passed over: the next copy continues the story', async () => {
+    await filed(NEW);
+    await desk.remove(OLD);
+    await desk.settle();
+    await expectMoved(before);
+    expect(await desk.record('a.md')).toMatchObject({ status: 'withdrawn', withdrawnBy: 'expiry' });
+  });
+
+  test('does not end the story: a later upload continues it', async () => {
+    await desk.remove(OLD);
+    await desk.settle();
+    expect(await live()).toEqual([]);
+    await filed(NEW);
+    await expectMoved(before);
+  });
+});
+
+test('a copy that was corrected before the move, but never public, continues the story', async () => {
+  const before = await filed();
+  await filed(NEW, story('Ferry', 'The ferry is late.').replace('title:', 'hold: true\ntitle:'));
+  await filed(NEW);
+  expect(await article(NEW)).toMatchObject({ status: 'duplicate', revision: 2 });
+  await desk.remove(OLD);
+  await desk.settle();
+  await expectMoved(before);
+});
+
+test('a moved file with another byline is a revision, so that feeds say that it changed', async () => {
+  const before = await filed();
+  pass(60);
+  await filed(NEW, withLines('author: Ada Quill'));
+  await desk.remove(OLD);
+  await desk.settle();
+  const moved = await expectMoved(before);
+  expect(moved).toMatchObject({ revision: 2, authors: [{ name: 'Ada Quill' }] });
+  expect(moved.updatedAt > before.updatedAt).toBe(true);
+});
+
+test('a story that was restored and moved at once continues', async () => {
+  const before = await filed();
+  await filed(NEW);
+  await desk.edit(before.id, { status: 'withdrawn' });
+  await desk.publishAll();
+  await desk.edit(before.id, { status: 'live' });
+  await desk.remove(OLD);
+  await desk.settle();
+  await expectMoved(before);
+});
+
+test.each(ORDERS)(
+  '%s before %s: a moved file under embargo continues the story at its end',
+  async (...order) => {
+    const before = await filed();
+    const embargo = new Date(Date.parse(desk.now) + 60_000).toISOString();
+    await desk.deliver(...(await moving(order, OLD, NEW, withLines(`embargo: ${embargo}`))));
+    await desk.publishAll();
+    expect(await live()).toEqual([]);
+    pass(120);
+    await desk.publish({ copydesk: 'tick' });
+    await desk.publishAll();
+    expect((await live()).map(({ id, permalink }) => [id, permalink])).toEqual([
+      [before.id, before.permalink],
+    ]);
+  },
+);
+
+test('a file that was public under its key comes back there, also where feeds tell nothing of removals', async () => {
+  await desk.close();
+  desk = await startDesk({ database: 'memory', settings: { feeds: { noticeDays: 0 } } });
+  const other = await filed(NEW);
+  await filed(NEW, withLines('embargo: 2030-01-01'));
+  await filed(OLD);
+  await filed(NEW);
+  expect(await desk.record(NEW)).toMatchObject({ status: 'duplicate' });
+  await desk.remove(OLD);
+  await desk.settle();
+  expect((await live()).map(({ id }) => id)).toEqual([other.id]);
+});

@@ -17,11 +17,11 @@ import {
   type Tombstone,
   type Unpacked,
 } from '../../../shared/model/article.ts';
-import { isDeepStrictEqual } from '../../../shared/model/deep-equal.ts';
 import { isSameUpload, keepingEdits } from '../../../shared/model/edited.ts';
 import { articleGuid, articleId } from '../../../shared/model/identity.ts';
 import { minhash } from '../../../shared/model/minhash.ts';
 import { ownPageOf, ownPermalink } from '../../../shared/model/own-page.ts';
+import { isRevised, isSameStored, laterThan, shownUpdate } from '../../../shared/model/revised.ts';
 import { isOnHold, isStated, statusAt } from '../../../shared/model/schedule.ts';
 import { slug } from '../../../shared/model/slug.ts';
 import type { ComposeContext } from '../model/ingest-deps.ts';
@@ -32,27 +32,6 @@ import { bounded } from './bounds.ts';
  * Makes the next record of a source that is uploaded, rejected or deleted. The functions are pure: they take
  * the current record and the event, and return the next record.
  */
-
-/** Fields that readers see. A change of one of them makes a new revision. */
-const REVISED_BY = [
-  'headline',
-  'dek',
-  'authors',
-  'dateline',
-  'language',
-  'direction',
-  'section',
-  'tags',
-  'summary',
-  'keyPoints',
-  'correction',
-  'image',
-  'related',
-  'canonicalUrl',
-  'siteName',
-  'attachments',
-  'contentHash',
-] as const satisfies readonly (keyof Content)[];
 
 /** Beginning of the warning of an article whose latest upload was rejected. */
 const REJECTED_LATER = 'A later upload was rejected';
@@ -100,9 +79,7 @@ export function composeArticle(
   const draft: Article = { ...edited, ...statusAt(edited, now, current) };
   if (isNotice) return { ...draft, revision: keptOf(current).revision ?? 0 };
   const changed =
-    before === undefined ||
-    REVISED_BY.some(field => !same(before[field], draft[field])) ||
-    !same(namedMedia(before), namedMedia(draft));
+    before === undefined || isRevised(before, draft) || !isSameStored(namedMedia(before), namedMedia(draft));
   const seen = seenAt(current, now);
   if (!changed)
     return {
@@ -358,20 +335,9 @@ function seenAt(current: ArticleRecord | undefined, now: string): string | undef
   if (current === undefined) return undefined;
   if (!isArticle(current)) return current.updatedAt;
   const { status, updatedAt, publishedAt } = current;
-  if (status === 'live' || publishedAt <= now) return updatedAt > publishedAt ? updatedAt : publishedAt;
+  if (status === 'live' || publishedAt <= now) return shownUpdate(current);
   // An article without changes has only the date in the future, which feeds have not shown.
   return updatedAt === publishedAt ? undefined : updatedAt;
-}
-
-/**
- * Milliseconds between a date that readers have seen and the date of a correction. Feeds move entries with
- * equal dates apart by milliseconds. A whole second keeps the date of an entry from going back.
- */
-const CORRECTION_STEP_MS = 1_000;
-
-/** The instant, or one second after `seen` if readers have seen a later date already. */
-function laterThan(seen: string, instant: string): string {
-  return instant > seen ? instant : new Date(Date.parse(seen) + CORRECTION_STEP_MS).toISOString();
 }
 
 /** The media that a story names, without size and type, because a picture that arrives does not change the story. */
@@ -382,13 +348,4 @@ export function isNamed({ as }: MediaUse): boolean {
 
 function namedMedia({ media = [] }: Pick<Content, 'media'>): unknown {
   return media.filter(isNamed).map(({ file: _, ...use }) => use);
-}
-
-/** Whether two values are equal in the table. The order of fields and undefined fields do not count. */
-function same(a: unknown, b: unknown): boolean {
-  return isDeepStrictEqual(stored(a), stored(b));
-}
-
-function stored(value: unknown): unknown {
-  return typeof value === 'object' && value !== null ? JSON.parse(JSON.stringify(value)) : value;
 }
