@@ -3,16 +3,6 @@ import type { Copy } from '../support/newsroom.ts';
 import { NEWSROOM_COMMANDS } from '../support/newsroom-commands.ts';
 import { NewsroomDesk } from '../support/newsroom-desk.ts';
 
-/**
- * Here a file that is deleted takes its article along, whatever other file has its content. The model knows no moves:
- * `tests/pipeline/moves.test.ts` and the properties of duplicate groups hold them.
- */
-jest.mock('../../shared/duplicates/move.ts', () => ({
-  ...jest.requireActual<object>('../../shared/duplicates/move.ts'),
-  leavingNow: () => undefined,
-  leaverOf: async () => undefined,
-}));
-
 /** Random edits that every run makes at least, however busy the machine. */
 const LEAST_EDITS = 60;
 

@@ -15,6 +15,8 @@ const tags = fc.subarray([...TAGS]);
 /** Most are told to the desk at once; the others wait, and come in another order. */
 const soon = fc.integer({ min: 0, max: 3 }).map(number => number > 0);
 const minutes = fc.integer({ min: 1, max: 4 });
+/** Most files are moved within the day in which their story continues. */
+const hoursLate = fc.constantFrom(0, 0, 0, 25);
 /** Some are of the same minute, so that their order is decided by their ids. */
 const date = fc.integer({ min: 1, max: 5 }).map(minute => `2026-11-01T10:0${minute}:00.000Z`);
 
@@ -56,6 +58,11 @@ function copyAt(desk: NewsroomDesk, at: string): Copy | undefined {
 
 async function save(desk: NewsroomDesk, at: string, copy: Copy | 'broken', told: boolean): Promise<void> {
   await desk.put(at, copy);
+  if (told) await desk.deliver(desk.pending.length - 1);
+}
+
+async function remove(desk: NewsroomDesk, at: string, told: boolean, hours: number): Promise<void> {
+  await desk.delete(at, hours);
   if (told) await desk.deliver(desk.pending.length - 1);
 }
 
@@ -118,15 +125,12 @@ const edits = [
         desk => save(desk, at, 'broken', told),
       ),
   ),
-  fc.tuple(key, soon).map(
-    ([at, told]) =>
+  fc.tuple(key, soon, hoursLate).map(
+    ([at, told, hours]) =>
       new Command(
-        `delete ${at}${told ? '' : ' later'}`,
+        `delete ${at}${hours > 0 ? ` ${hours} h after its time` : ''}${told ? '' : ' later'}`,
         desk => desk.files.has(at),
-        async desk => {
-          await desk.delete(at);
-          if (told) await desk.deliver(desk.pending.length - 1);
-        },
+        desk => remove(desk, at, told, hours),
       ),
   ),
   fc
@@ -151,6 +155,25 @@ const copying = fc.tuple(key, key, soon, section, date).map(
         // Of two copies whose embargo ends at one instant, either can be the one that is shown.
         const { embargo: _, ...copy } = copyAt(desk, from) ?? newCopy(desk);
         await save(desk, at, { ...copy, section: name, date: day }, told);
+      },
+    ),
+);
+
+/** A file under another key, before or after its deletion under the first one. */
+const moving = fc.tuple(key, key, fc.boolean(), fc.tuple(soon, soon), section, hoursLate).map(
+  ([from, to, isUploadFirst, [toldFirst, toldThen], name, hours]) =>
+    new Command(
+      `move ${from} to ${to} in ${name}: ${isUploadFirst ? 'put' : 'delete'}${toldFirst ? '' : ' later'}, ${isUploadFirst ? 'delete' : 'put'}${hours > 0 ? ` (${hours} h)` : ''}${toldThen ? '' : ' later'}`,
+      desk => from !== to && copyAt(desk, from) !== undefined,
+      async desk => {
+        const { embargo: _, ...copy } = copyAt(desk, from) ?? newCopy(desk);
+        const put = (told: boolean) => save(desk, to, { ...copy, section: name }, told);
+        const take = (told: boolean) => remove(desk, from, told, hours);
+        for (const [step, told] of [
+          [isUploadFirst ? put : take, toldFirst],
+          [isUploadFirst ? take : put, toldThen],
+        ] as const)
+          await step(told);
       },
     ),
 );
@@ -221,7 +244,8 @@ const waiting = minutes.map(
 /** What can happen, in proportion. */
 export const NEWSROOM_COMMANDS: fc.Arbitrary<NewsroomCommand> = fc.oneof(
   { weight: 48, arbitrary: fc.oneof(...edits) },
-  { weight: 12, arbitrary: copying },
+  { weight: 10, arbitrary: copying },
+  { weight: 12, arbitrary: moving },
   { weight: 12, arbitrary: fc.oneof(...byHand) },
   { weight: 10, arbitrary: fc.oneof(...deliveries) },
   { weight: 10, arbitrary: fc.oneof(...publications) },

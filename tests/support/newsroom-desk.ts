@@ -1,6 +1,6 @@
 import type { DynamoDBRecord, S3EventRecord } from 'aws-lambda';
 import { type SiteServer, startSiteServer } from '../../local/site-server.ts';
-import { articleGuid, sectionPath, tagPath } from '../../shared/model/identity.ts';
+import { sectionPath, tagPath } from '../../shared/model/identity.ts';
 import { type Desk, startDesk } from './desk.ts';
 import { FakeReader, FORMATS, type SeenEntry } from './fake-reader.ts';
 import { type Copy, fileOf, headlineWord, Newsroom, type Shown, WORDS } from './newsroom.ts';
@@ -115,15 +115,16 @@ export class NewsroomDesk {
     this.#announce(key, copy, await this.#desk.put(key, copy === 'broken' ? '' : fileOf(copy)));
   }
 
-  async delete(key: string): Promise<void> {
+  /** @param hours by which S3 dates the deletion later than it is */
+  async delete(key: string, hours = 0): Promise<void> {
     this.pass();
     this.files.delete(key);
-    this.#announce(key, 'removed', await this.#desk.remove(key));
+    this.#announce(key, 'removed', await this.#desk.remove(key), hours);
   }
 
-  #announce(key: string, what: Pending['what'], event: S3EventRecord): void {
+  #announce(key: string, what: Pending['what'], event: S3EventRecord, hours = 0): void {
     this.edits++;
-    event.eventTime = this.room.now;
+    event.eventTime = this.instant(hours * 3_600);
     this.pending.push({ key, number: this.next(), what, event });
   }
 
@@ -142,9 +143,27 @@ export class NewsroomDesk {
   }
 
   async #tell({ key, number, what, event }: Pending): Promise<void> {
-    if (what === 'removed') this.room.remove(key, number);
-    else this.room.upload(key, number, what, event.eventTime);
+    if (what !== 'removed') this.room.upload(key, number, what, event.eventTime);
+    // A deletion that is told after the next upload says nothing any more.
+    else if (!this.files.has(key)) this.room.remove(key, number, event.eventTime);
     expect(await this.#desk.deliver(event)).toEqual([]);
+    await this.#expectIdentities();
+  }
+
+  /** Each key has the story that the newsroom says, and no other key has it. */
+  async #expectIdentities(): Promise<void> {
+    for (const { key, identity, mended } of this.room.stories.values()) {
+      const { id, guid } = identity;
+      const found = await this.#desk.articles.find(key);
+      const { guid: itsGuid = guid, source } = found.record ?? {};
+      expect({ key, id: found.id, guid: itsGuid, file: source?.key ?? key }).toEqual({
+        key,
+        id,
+        guid,
+        file: key,
+      });
+      if (mended !== undefined) this.#reader.forgive(guid);
+    }
   }
 
   /** Edits in the table, as with the console. */
@@ -166,20 +185,21 @@ export class NewsroomDesk {
   async mend(key: string): Promise<void> {
     const number = this.next();
     this.room.mend(key, number);
-    this.#reader.forgive(articleGuid('copydesk', key));
+    this.#reader.forgive(this.room.story(key).identity.guid);
     await this.#edit(key, { headline: `Mended ${headlineWord(number)}` });
   }
 
   async #edit(key: string, attributes: Record<string, string>): Promise<void> {
     this.pass();
     this.edits++;
-    await this.#desk.edit(this.room.story(key).id, attributes);
+    await this.#desk.edit(this.room.story(key).identity.id, attributes);
   }
 
   async order(copydesk: 'tick' | 'rebuild'): Promise<void> {
     if (copydesk === 'tick') this.room.tick();
     await this.#desk.publish({ copydesk });
     this.#expectNoLeak();
+    await this.#expectIdentities();
   }
 
   /** Gives some of the change records to some publishers at once, while the reader looks. */

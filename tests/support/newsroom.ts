@@ -25,9 +25,21 @@ export interface Shown {
   publishedAt: string;
 }
 
+/** What readers know a story by. It stays while the file of the story moves from key to key. */
+interface Identity {
+  id: string;
+  guid: string;
+  /** Number of the headline that the address was made of. */
+  slug?: number | undefined;
+  wasPublic: boolean;
+  /** What its file showed, if it was deleted while it was public, and when it was deleted. */
+  left?: { content: string; at: string } | undefined;
+}
+
 /** What the desk knows of one key. */
 interface Story {
-  id: string;
+  /** No other key has the same one at the same time. */
+  identity: Identity;
   key: string;
   /** Number of the newest event that was delivered. */
   event: number;
@@ -35,13 +47,12 @@ interface Story {
   copy?: Copy | undefined;
   /** A headline that somebody wrote into the table. */
   mended?: number | undefined;
-  /** Number of the headline that the address was made of. */
-  slug?: number;
+  /** When that was uploaded. */
+  uploadedAt: string;
   /** Since when it has had its content. */
   since: string;
   killed: boolean;
   status: 'absent' | 'live' | 'scheduled' | 'expired' | 'duplicate';
-  wasPublic: boolean;
 }
 
 /** The files of one content that may be public now, with the instant since when; the canonical is the one that is shown. */
@@ -50,7 +61,12 @@ interface Group {
   members: Set<string>;
   /** The files whose kills cover the content. */
   killers: Set<string>;
+  /** The story that was shown last, if its file was deleted and no other file has shown the content since. */
+  departed?: Identity | undefined;
 }
+
+/** Time between the deletion and the upload of a moved file, at most. */
+const MOVE_MS = 24 * 3_600_000;
 
 /**
  * What ought to be public, told without any of the product's code: a few maps instead of a table, an index
@@ -61,7 +77,7 @@ export class Newsroom {
   now: string;
   readonly stories = new Map<string, Story>();
   readonly #groups = new Map<string, Group>();
-  /** How each story has stood since all was quiet last; undefined where it was not public. */
+  /** How each story has stood since all was quiet last, by its id; undefined where it was not public. */
   readonly #since = new Map<string, (Shown | undefined)[]>();
 
   constructor(now: string) {
@@ -72,9 +88,10 @@ export class Newsroom {
     let story = this.stories.get(key);
     if (story === undefined) {
       const id = articleId('copydesk', key);
-      story = { id, key, event: 0, since: '', killed: false, status: 'absent', wasPublic: false };
+      const identity = { id, guid: articleGuid('copydesk', key), wasPublic: false };
+      story = { identity, key, event: 0, uploadedAt: '', since: '', killed: false, status: 'absent' };
       this.stories.set(key, story);
-      this.#since.set(key, [undefined]);
+      this.#since.set(id, [undefined]);
     }
     return story;
   }
@@ -86,6 +103,7 @@ export class Newsroom {
     if (event === story.event && story.killed) this.#stand(story);
     if (event <= story.event) return;
     story.event = event;
+    story.identity.left = undefined;
     if (copy === 'broken' && story.killed) this.#stand(story);
     if (copy !== 'broken') {
       const before = story.copy;
@@ -94,22 +112,27 @@ export class Newsroom {
         story.since = at;
       }
       story.copy = copy;
+      story.uploadedAt = at;
       story.mended = undefined;
-      story.slug ??= copy.headline;
+      story.identity.slug ??= copy.headline;
       this.#stand(story);
     }
     this.#note();
   }
 
-  /** The deletion of a file reaches the desk. */
-  remove(key: string, event: number): void {
+  /** The deletion of a file reaches the desk. `at` is when it was deleted. */
+  remove(key: string, event: number, at: string): void {
     const story = this.story(key);
     if (event <= story.event) return;
     story.event = event;
-    const { copy } = story;
+    const { copy, identity, status, killed } = story;
     story.copy = undefined;
     story.status = 'absent';
-    if (copy) this.#leave(story, contentOf(copy));
+    if (copy) {
+      const content = contentOf(copy);
+      if (status === 'live' && !killed) identity.left = { content, at };
+      this.#leave(story, content);
+    } else if (identity.left) identity.left.at = at;
     this.#note();
   }
 
@@ -159,7 +182,7 @@ export class Newsroom {
 
   /** All that was told to the table is published: from here on only what is public now may be seen. */
   settled(): void {
-    for (const key of this.stories.keys()) this.#since.set(key, [this.#shown(key)]);
+    for (const { key, identity } of this.stories.values()) this.#since.set(identity.id, [this.#shown(key)]);
   }
 
   /** What is public, newest first. */
@@ -180,8 +203,8 @@ export class Newsroom {
   /** Words that may stand in a file of the site now: of what may be seen, and of addresses once public. */
   mayBeSaid(): Set<string> {
     const words = new Set(this.possible().flatMap(({ words }) => words));
-    for (const { wasPublic, slug } of this.stories.values())
-      if (wasPublic && slug !== undefined) words.add(headlineWord(slug));
+    for (const { identity } of this.stories.values())
+      if (identity.wasPublic && identity.slug !== undefined) words.add(headlineWord(identity.slug));
     return words;
   }
 
@@ -215,8 +238,35 @@ export class Newsroom {
       return;
     }
     group.members.add(key);
-    if (group.killers.size === 0) group.canonical ??= key;
-    story.status = group.canonical === key ? 'live' : 'duplicate';
+    if (group.killers.size === 0 && group.canonical === undefined) {
+      if (group.departed && this.#continues(story, group.departed)) this.#move(group.departed, story);
+      this.#show(story, group);
+    } else story.status = group.canonical === key ? 'live' : 'duplicate';
+  }
+
+  #show(story: Story, group: Group): void {
+    group.canonical = story.key;
+    group.departed = undefined;
+    story.status = 'live';
+  }
+
+  /**
+   * Whether a file is the one of a deleted story under another key: it has the same content, may be public, was never
+   * public, and came within a day of the deletion.
+   */
+  #continues({ copy, identity, uploadedAt }: Story, { left }: Identity): boolean {
+    if (copy === undefined || left === undefined || identity.wasPublic) return false;
+    if (contentOf(copy) !== left.content || this.#statusOf(copy) !== 'live') return false;
+    return Math.abs(Date.parse(uploadedAt) - Date.parse(left.at)) <= MOVE_MS;
+  }
+
+  /** The file continues the story. The deleted key gets the identity that nobody has seen. */
+  #move(identity: Identity, file: Story): void {
+    const from = [...this.stories.values()].find(story => story.identity === identity);
+    if (from === undefined) throw new Error(`No key has ${identity.id}`);
+    from.identity = { id: file.identity.id, guid: file.identity.guid, wasPublic: false };
+    file.identity = identity;
+    identity.left = undefined;
   }
 
   #cover(story: Story, content: string): void {
@@ -225,27 +275,40 @@ export class Newsroom {
     group.members.delete(story.key);
     const { canonical } = group;
     group.canonical = undefined;
+    group.departed = undefined;
     if (canonical !== undefined && canonical !== story.key) this.story(canonical).status = 'duplicate';
   }
 
-  /** The eldest other is promoted in the place of who leaves. */
-  #leave({ key }: Story, content: string): void {
+  /** The eldest other that continues the story of who leaves is shown, or the eldest other as a story of its own. */
+  #leave({ key, identity, since }: Story, content: string): void {
     const group = this.#group(content);
     group.members.delete(key);
     if (group.canonical !== key) return;
     group.canonical = undefined;
-    this.#promote(content);
+    const mover = this.#waiting(group).find(story => this.#continues(story, identity));
+    if (mover) {
+      this.#move(identity, mover);
+      mover.since = since;
+      this.#show(mover, group);
+    } else {
+      this.#promote(content);
+      if (group.canonical === undefined && identity.left) group.departed = identity;
+    }
+  }
+
+  #waiting(group: Group): Story[] {
+    return [...group.members].map(key => this.story(key)).sort(eldestFirst);
   }
 
   #promote(content: string): void {
     const group = this.#group(content);
     if (group.killers.size > 0 || group.canonical !== undefined) return;
-    const [eldest] = [...group.members].map(key => this.story(key)).sort(eldestFirst);
+    const [eldest] = this.#waiting(group);
     if (eldest === undefined) return;
     const status = eldest.copy === undefined ? 'absent' : this.#statusOf(eldest.copy);
     eldest.status = status;
     if (status === 'live') {
-      group.canonical = eldest.key;
+      this.#show(eldest, group);
       return;
     }
     group.members.delete(eldest.key);
@@ -253,20 +316,22 @@ export class Newsroom {
   }
 
   #shown(key: string): Shown | undefined {
-    const { id, copy, killed, status, mended } = this.story(key);
+    const { identity, copy, killed, status, mended } = this.story(key);
     if (copy === undefined || killed || status !== 'live') return undefined;
     const { headline, text, correction, section, tags, date, embargo = '' } = copy;
     const words = [headlineWord(mended ?? headline), textWord(text)];
     if (correction !== undefined) words.push(correctionWord(correction));
     const publishedAt = embargo > date ? embargo : date;
-    return { id, guid: articleGuid('copydesk', key), words: words.sort(), section, tags, publishedAt };
+    const { id, guid } = identity;
+    return { id, guid, words: words.sort(), section, tags, publishedAt };
   }
 
   /** Notes how each story stands now, where that is new. */
   #note(): void {
-    for (const [key, states] of this.#since) {
+    for (const { key, identity } of this.stories.values()) {
       const shown = this.#shown(key);
-      if (shown) this.story(key).wasPublic = true;
+      const states = this.#since.get(identity.id) ?? [];
+      if (shown) identity.wasPublic = true;
       if (!states.some(state => JSON.stringify(state) === JSON.stringify(shown))) states.push(shown);
     }
   }
@@ -304,11 +369,11 @@ function newestFirst(a: Shown, b: Shown): number {
 }
 
 function eldestFirst(a: Story, b: Story): number {
-  return `${a.since}#${a.id}` < `${b.since}#${b.id}` ? -1 : 1;
+  return `${a.since}#${a.identity.id}` < `${b.since}#${b.identity.id}` ? -1 : 1;
 }
 
 /** The instant at which time changes a story, and its id where two have the same. */
-function dueOf({ id, copy, status }: Story): string {
+function dueOf({ identity, copy, status }: Story): string {
   const { date = '', embargo = '', expires = '' } = copy ?? {};
-  return `${status === 'scheduled' ? (embargo > date ? embargo : date) : expires}#${id}`;
+  return `${status === 'scheduled' ? (embargo > date ? embargo : date) : expires}#${identity.id}`;
 }
