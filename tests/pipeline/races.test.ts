@@ -15,6 +15,15 @@ afterEach(async () => {
   await desk.close();
 });
 
+/** A promise, and what fulfils it. */
+function signal(): { given: Promise<void>; give(): void } {
+  let give = () => {};
+  const given = new Promise<void>(resolve => {
+    give = resolve;
+  });
+  return { given, give };
+}
+
 async function headlines(): Promise<string[]> {
   return (await desk.feed()).map(({ title }) => title);
 }
@@ -46,6 +55,36 @@ test('an article killed while it is published is gone when both are done', async
   await desk.publish({ Records: stale });
   expect(await headlines()).toEqual([]);
   for (const [key, body] of await desk.files()) expect([key, body.includes('Story 1')]).toEqual([key, false]);
+});
+
+test('the notice of an article stays, though a publisher of the kill began before the article was public', async () => {
+  const live = await store(1);
+  const creation = desk.changes.splice(0);
+  let publishedKill = Promise.resolve<unknown>(undefined);
+  const held = signal();
+  const begun = signal();
+  const { positions } = desk.articles;
+  const readPositions = positions.read.bind(positions);
+  const getMany = desk.articles.getMany.bind(desk.articles);
+  jest.spyOn(desk.articles, 'getMany').mockImplementationOnce(async ids => {
+    const read = await getMany(ids);
+    const killed = { ...live, status: 'withdrawn', version: 2 } as const;
+    await desk.articles.replace(live, desk.articles.withNews(killed, live, desk.now));
+    jest.spyOn(positions, 'read').mockImplementationOnce(async given => {
+      const none = await readPositions(given);
+      begun.give();
+      await held.given;
+      return none;
+    });
+    publishedKill = desk.publish({ Records: desk.changes.splice(0) });
+    await begun.given;
+    return read;
+  });
+  await desk.publish({ Records: creation });
+  expect((await desk.entries()).map(({ _gone }) => _gone)).toEqual([expect.anything()]);
+  held.give();
+  await publishedKill;
+  expect((await desk.entries()).map(({ _gone }) => _gone)).toEqual([expect.anything()]);
 });
 
 test.each([false, true])(

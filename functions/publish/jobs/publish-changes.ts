@@ -167,7 +167,10 @@ export async function publishChanges(
     done.views += views;
     count(files);
     const now = await read(current, deps);
-    pending = current.filter(({ id }) => !isDeepStrictEqual(stored.get(id), now.get(id)));
+    // An earlier change of an article that was not public yet can have been published meanwhile. Then it has left.
+    const unseen = known.filter(isUnseen).map(({ id }) => id);
+    const seen = unseen.length > 0 ? await deps.articles.positions.read(unseen) : new Map();
+    pending = current.filter(({ id }) => seen.has(id) || !isDeepStrictEqual(stored.get(id), now.get(id)));
     return pending.length === 0 ? done : CONFLICT;
   });
 }
