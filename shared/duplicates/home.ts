@@ -45,6 +45,9 @@ async function finishOrUndo(
   }
   const current = await articles.getForWrite(from.id);
   if (current?.source.key !== key) return;
+  // The function can still live, and be about to give the file to this version of the record. This makes its write fail,
+  // so that the file is not in two records.
+  if (!(await articles.replace(record, { ...record, version: record.version + 1 }))) return;
   const forwards = (current.forwards ?? []).filter(forward => forward.key !== key);
   await articles.replace(current, { ...current, version: current.version + 1, forwards });
 }
