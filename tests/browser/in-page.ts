@@ -47,6 +47,15 @@ export const SEEN_TEXTS = `(() => {${COLOURS}
   return seen;
 })()`;
 
+/** The links that a person sees: their text, and their height in pixels. */
+export const LINKS = `[...document.querySelectorAll('a[href]')]
+  .filter(link => link.checkVisibility())
+  .map(link => ({ name: link.textContent.trim(), height: link.getBoundingClientRect().height }))`;
+
+/** Width of the outline of the element with the focus, in pixels: 0 where there is none. */
+export const FOCUS_OUTLINE = `(({ outlineStyle, outlineWidth }) =>
+  outlineStyle === 'none' ? 0 : parseFloat(outlineWidth))(getComputedStyle(document.activeElement))`;
+
 /** Before anything of the page runs: notes what the page's own policy forbids. */
 export const NOTE_VIOLATIONS = `window.policyViolations = [];
 document.addEventListener('securitypolicyviolation', event => {

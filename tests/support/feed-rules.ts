@@ -123,8 +123,14 @@ function rssRules(root: Read, rule: Rule): void {
   rule(isRfc822(text(channel, 'lastBuildDate')), 'channel: lastBuildDate');
   rule(/^\d+$/.test(text(channel, 'ttl')), 'channel: ttl');
   imageRules(channel, rule);
-  linkRules(all(channel, 'atom:link'), rule, 'channel', 'application/rss+xml');
   const items = all(channel, 'item');
+  linkRules(all(channel, 'atom:link'), rule, 'channel', 'application/rss+xml');
+  viewRules(
+    all(channel, 'atom:link'),
+    items.map(item => [text(item, 'link'), text(item, 'title')]),
+    rule,
+    'channel',
+  );
   unique(items, 'guid', rule);
   unique(items, 'atom:updated', rule);
   for (const item of items) itemRules(item, rule);
@@ -192,6 +198,15 @@ function atomRules(feed: Read, rule: Rule): void {
   for (const name of ['icon', 'logo']) rule(isAbsolute(text(feed, name)), `feed: ${name}`);
   linkRules(all(feed, 'link'), rule, 'feed', 'application/atom+xml');
   const entries = all(feed, 'entry');
+  viewRules(
+    all(feed, 'link'),
+    entries.map(entry => [
+      all(entry, 'link').find(({ attributes }) => attributes.rel === 'alternate')?.attributes.href,
+      text(entry, 'title'),
+    ]),
+    rule,
+    'feed',
+  );
   unique(entries, 'id', rule);
   unique(entries, 'updated', rule);
   for (const entry of entries) entryRules(entry, rule);
@@ -258,6 +273,40 @@ function linkRules(links: readonly Read[], rule: Rule, where: string, type: stri
     rule(RELATIONS.has(attributes.rel ?? ''), `${where}: rel ${attributes.rel}`);
     rule(isAbsolute(attributes.href ?? ''), `${where}: href`);
   }
+}
+
+/**
+ * What a browser shows: XHTML in one link, the only element whose content means nothing to readers (RFC 4287, 4.2.7).
+ * @param entries address and title of each entry, in order
+ */
+function viewRules(
+  links: readonly Read[],
+  entries: readonly (readonly (string | undefined)[])[],
+  rule: Rule,
+  where: string,
+): void {
+  const views = links.filter(({ children }) => children.length > 0);
+  rule(views.length === 1 && views[0]?.attributes.rel === 'related', `${where}: view`);
+  const parts = views.flatMap(below);
+  rule(
+    parts.every(({ name }) => name.startsWith('xhtml:')),
+    `${where}: view: not XHTML`,
+  );
+  // Readers take `xhtml:body` for the content of an entry or of the feed.
+  const forbidden = parts.filter(({ name }) => /:(?:body|script|style|link|img|iframe|form)$/.test(name));
+  for (const { name } of forbidden) rule(false, `${where}: view: has a ${name}`);
+  for (const anchor of parts.filter(({ name }) => name === 'xhtml:a')) {
+    rule(isAbsolute(anchor.attributes.href ?? ''), `${where}: view: href`);
+    rule(anchor.text.trim() !== '', `${where}: view: a link without a name`);
+  }
+  const listed = parts
+    .filter(({ name }) => name === 'xhtml:li')
+    .flatMap(item => all(item, 'xhtml:a').map(anchor => [anchor.attributes.href, anchor.text]));
+  rule(JSON.stringify(listed) === JSON.stringify(entries), `${where}: view: other entries`);
+}
+
+function below(element: Read): Read[] {
+  return element.children.flatMap(child => [child, ...below(child)]);
 }
 
 function mediaRules(element: Read, rule: Rule, where: string): void {

@@ -1,4 +1,5 @@
 import { EDITION_FILES } from '../content/addresses.ts';
+import { linkWithBrowserView, XHTML_NAMESPACE } from './browser-view.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import type { PreparedEntry, PreparedFeed } from './prepare.ts';
@@ -8,6 +9,7 @@ import { cssInstruction, element, type XmlElement, xmlDocument } from './xml.ts'
 const NAMESPACES = {
   xmlns: 'http://www.w3.org/2005/Atom',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
+  ...XHTML_NAMESPACE,
 };
 
 const TOMBSTONES_NAMESPACE = 'http://purl.org/atompub/tombstones/1.0';
@@ -28,7 +30,7 @@ export function atom(feed: PreparedFeed): string {
     element('author', {}, [element('name', {}, feed.author)]),
     element('link', { rel: 'self', type: 'application/atom+xml', href: addresses.atom }),
     element('link', { rel: 'alternate', type: 'text/html', href: addresses.page }),
-    element('link', { rel: 'related', type: 'text/html', href: addresses.subscribe }),
+    linkWithBrowserView('link', feed),
     ...(feed.hub ? [element('link', { rel: 'hub', href: feed.hub })] : []),
     ...historyLinks('link', feed, { file: EDITION_FILES.atom, type: 'application/atom+xml' }),
     ...feed.entries.flatMap(deletedEntry),

@@ -4,6 +4,7 @@ import type { Podcast } from '../../../shared/settings/podcast-settings.ts';
 import { escapeText } from '../../../shared/text/escape.ts';
 import { languageTag } from '../../../shared/text/language-tag.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
+import { type Localizer, localizerOf } from '../components/localizer.ts';
 import {
   EDITION_FILES,
   editionAddresses,
@@ -94,6 +95,8 @@ export interface PreparedFeed {
   /** The author of entries without an author: the site. Without it, some readers show `<author>`. */
   author: string;
   language: string;
+  /** Writes labels and dates for a person who opens the feed in a browser. */
+  localizer: Localizer;
   copyright?: string | undefined;
   addresses: ReturnType<typeof editionAddresses>;
   stylesheet: string;
@@ -179,6 +182,7 @@ function feedOf(
     description: description || title,
     author: oneLine(podcast?.author ?? site.title) || title,
     language,
+    localizer: localizerOf([site.language], site.timeZone),
     copyright: oneLine(site.copyright ?? '') || undefined,
     addresses,
     stylesheet: siteAddress(site, SITE_FILES.feedStyles),

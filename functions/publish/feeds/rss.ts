@@ -3,6 +3,7 @@ import { escapeText } from '../../../shared/text/escape.ts';
 import { EDITION_FILES } from '../content/addresses.ts';
 import type { Enclosure } from '../content/prepare-fields.ts';
 import { excerpt, looksLikeMarkup } from '../content/text.ts';
+import { linkWithBrowserView, XHTML_NAMESPACE } from './browser-view.ts';
 import { GENERATOR } from './generator.ts';
 import { writtenInstant } from './instants.ts';
 import { podcastChannel, podcastItem, podcastNamespaces } from './podcast.ts';
@@ -23,6 +24,7 @@ const NAMESPACES = {
   'xmlns:dc': 'http://purl.org/dc/elements/1.1/',
   'xmlns:media': 'http://search.yahoo.com/mrss/',
   'xmlns:sy': 'http://purl.org/rss/1.0/modules/syndication/',
+  ...XHTML_NAMESPACE,
 };
 
 const HISTORY_NAMESPACE = 'http://purl.org/syndication/history/1.0';
@@ -49,7 +51,7 @@ export function rss(feed: PreparedFeed): string {
     element('sy:updateFrequency', {}, String(60 / TTL_MINUTES)),
     element('atom:link', { rel: 'self', type: 'application/rss+xml', href: feed.addresses.rss }),
     ...(feed.hub ? [element('atom:link', { rel: 'hub', href: feed.hub })] : []),
-    element('atom:link', { rel: 'related', type: 'text/html', href: feed.addresses.subscribe }),
+    linkWithBrowserView('atom:link', feed),
     ...historyLinks('atom:link', feed, { file: EDITION_FILES.rss, type: 'application/rss+xml' }),
     ...podcastChannel(feed),
     ...feed.entries.map(entry => item(entry, feed)),
