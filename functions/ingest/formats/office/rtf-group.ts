@@ -65,6 +65,17 @@ export function endTable(flow: Flow): void {
   flow.writer.endTable();
 }
 
+/** The writer for the words of a group. Outside of a table, this ends the table before. */
+export function writerOf({ flow, isInTable }: Group): StoryWriter {
+  if (isInTable) {
+    if (!flow.writer.isEmpty) flow.writer.endParagraph();
+    flow.cell ??= flow.writer.inner();
+    return flow.cell;
+  }
+  endTable(flow);
+  return flow.writer;
+}
+
 export const PLAIN_PARAGRAPH = {
   style: 0,
   outline: undefined,
