@@ -1,59 +1,25 @@
 import { compactCss } from '../../functions/publish/assets/compact-css.ts';
-import { PALETTE } from '../../shared/model/palette.ts';
+import { declareColours } from '../../shared/model/palette.ts';
+import { PAGE_CSS } from '../output/page-css.ts';
+
+/** Colours that only the desk has: edges of fields, the band at the top, and changed words. */
+const OWN_COLOURS = {
+  light: { edge: '#8a8378', band: '#e9e4d9', 'band-ink': '#1d1b18', added: '#d9f0df', removed: '#fadcd9' },
+  dark: { edge: '#85807a', band: '#2a2c31', 'band-ink': '#e8e4dc', added: '#173d25', removed: '#4d1f1b' },
+};
 
 /** The style sheet of the desk. The band at the top has a colour of its own for a deployed stack. */
 export const DESK_CSS = compactCss(`
-:root {
-  color-scheme: light dark;
-  --paper: ${PALETTE.light.paper};
-  --tint: ${PALETTE.light.tint};
-  --ink: #1d1b18;
-  --soft: #5f594f;
-  --rule: #ddd7cb;
-  --edge: #8a8378;
-  --accent: ${PALETTE.light.accent};
-  --good: #1b6b3a;
-  --wait: #1d5a8f;
-  --warn: #8a5200;
-  --bad: #a3231f;
-  --band: #e9e4d9;
-  --band-ink: #1d1b18;
-  --added: #d9f0df;
-  --removed: #fadcd9;
-}
+${PAGE_CSS}
+:root { ${declareColours(OWN_COLOURS.light)} }
 .deployed { --band: #6b1f7a; --band-ink: #ffffff; }
 @media (prefers-color-scheme: dark) {
-  :root {
-    --paper: ${PALETTE.dark.paper};
-    --tint: ${PALETTE.dark.tint};
-    --ink: #e8e4dc;
-    --soft: #aaa398;
-    --rule: #36383d;
-    --edge: #85807a;
-    --accent: ${PALETTE.dark.accent};
-    --good: #7fd39b;
-    --wait: #8fc4f0;
-    --warn: #f0b863;
-    --bad: #ff9284;
-    --band: #2a2c31;
-    --band-ink: #e8e4dc;
-    --added: #173d25;
-    --removed: #4d1f1b;
-  }
+  :root { ${declareColours(OWN_COLOURS.dark)} }
   .deployed { --band: #55206b; --band-ink: #ffffff; }
 }
-*, *::before, *::after { box-sizing: border-box; }
-body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif; overflow-wrap: anywhere; }
-h1, h2, p, ul, ol, dl, dd, fieldset, pre { margin: 0; }
-h1 { font-size: 1.5rem; line-height: 1.2; text-wrap: balance; }
+h1 { font-size: 1.5rem; line-height: 1.2; }
 h2 { font-size: 1.0625rem; line-height: 1.3; }
-ul, ol { padding: 0; list-style: none; }
-a { color: inherit; text-underline-offset: 0.16em; }
-a:hover { color: var(--accent); }
-:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 .soft, .key, .time { color: var(--soft); font-size: 0.875rem; }
-.skip { position: absolute; inset-inline-start: -100vw; }
-.skip:focus { inset-inline-start: 0.5rem; inset-block-start: 0.5rem; padding: 0.5rem 1rem; background: var(--accent); color: var(--paper); }
 .columns .skip:focus { position: static; }
 .where { padding: 0.375rem clamp(1rem, 4vw, 2.5rem); background: var(--band); color: var(--band-ink); font-size: 0.875rem; }
 .top nav { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 1.5rem; padding: 0.5rem clamp(1rem, 4vw, 2.5rem); border-block-end: 1px solid var(--rule); }
@@ -106,11 +72,6 @@ section > h2 { margin-block-end: 0.5rem; }
 .reason.withdrawn, .reason.duplicate { color: var(--warn); }
 .warnings { color: var(--warn); font-size: 0.875rem; }
 .row-actions { display: flex; gap: 0.5rem; margin-block-start: 0.5rem; }
-.status { display: inline-block; padding: 0 0.5rem; border: 1px solid currentcolor; border-radius: 2rem; font-size: 0.8125rem; font-weight: 600; white-space: nowrap; color: var(--soft); }
-.status.live { color: var(--good); }
-.status.scheduled, .status.held { color: var(--wait); }
-.status.rejected, .status.failed { color: var(--bad); }
-.status.withdrawn, .status.duplicate { color: var(--warn); }
 .pages { display: flex; flex-wrap: wrap; gap: 0.5rem 1.5rem; }
 .pages a { padding-block: 0.25rem; }
 .empty { padding: clamp(2rem, 8vw, 5rem) 1rem; border: 2px dashed var(--edge); border-radius: 6px; text-align: center; }

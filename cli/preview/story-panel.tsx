@@ -57,7 +57,7 @@ export function StoryPanel(props: { story: PreviewedStory; origin: StoryOrigin; 
 
 /** The status of a record in words, with a colour. */
 export function StatusBadge({ record: { status }, origin }: { record: ArticleRecord; origin: StoryOrigin }) {
-  return <span class={`badge ${status}`}>{statusWords(status, origin)}</span>;
+  return <span class={`status ${status}`}>{statusWords(status, origin)}</span>;
 }
 
 /** Language and direction of an article's own words, within the panel. */

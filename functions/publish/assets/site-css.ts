@@ -1,4 +1,4 @@
-import { PALETTE } from '../../../shared/model/palette.ts';
+import { declareColours, PALETTE } from '../../../shared/model/palette.ts';
 import { ARTICLE_CSS } from './article-css.ts';
 import { compactCss } from './compact-css.ts';
 import { FEED_PAGE_CSS } from './feed-page-css.ts';
@@ -14,12 +14,7 @@ import { SCRIPT_CSS } from './script-css.ts';
 export const SITE_CSS = compactCss(`
 :root {
   color-scheme: light dark;
-  --paper: ${PALETTE.light.paper};
-  --tint: ${PALETTE.light.tint};
-  --ink: #1d1b18;
-  --soft: #635d54;
-  --rule: #ddd7cb;
-  --accent: ${PALETTE.light.accent};
+  ${declareColours(PALETTE.light)}
   --own: ;
   --own-small: ;
   --serif: var(--own) 'Iowan Old Style', Charter, 'Bitstream Charter', 'Palatino Linotype', 'Source Serif 4', 'Noto Serif', Georgia, serif;
@@ -31,12 +26,7 @@ export const SITE_CSS = compactCss(`
 [dir='rtl'] { --ahead: to left; }
 @media (prefers-color-scheme: dark) {
   :root {
-    --paper: ${PALETTE.dark.paper};
-    --tint: ${PALETTE.dark.tint};
-    --ink: #e8e4dc;
-    --soft: #a8a196;
-    --rule: #36383d;
-    --accent: ${PALETTE.dark.accent};
+    ${declareColours(PALETTE.dark)}
   }
   img { filter: brightness(0.92); }
 }

@@ -60,7 +60,7 @@ test('it prints the address and what the file became, follows the file, and ends
     outcome: 'rejected',
     reason: expect.stringContaining('white space'),
   });
-  expect(await (await fetch(String(url))).text()).toContain('badge rejected');
+  expect(await (await fetch(String(url))).text()).toContain('status rejected');
   command.stop();
   expect(await command.done).toBe(0);
 });

@@ -37,7 +37,7 @@ test('one file is shown at once, with its status, warnings and what was left out
   const page = await response.text();
   expect(page).toContain(`<iframe title="The page as it would be published" sandbox="allow-same-origin"`);
   expect(page).toContain(`src="site/${HELD.permalink}"`);
-  expect(page).toContain('<span class="badge held">held</span> It is a draft.');
+  expect(page).toContain('<span class="status held">held</span> It is a draft.');
   expect(page).toContain('1 warning</h2>');
   expect(page).toContain('Ferry &lt;b>sails&lt;/b>');
   expect(page).toContain('Home &lt;i>World&lt;/i>');
@@ -76,7 +76,7 @@ test('a rejected file has its reason and no page', async () => {
   } as Rejected;
   await start([() => made(rejected)]);
   const page = await textOf('1/');
-  expect(page).toContain('<span class="badge rejected">rejected</span> It has no text.');
+  expect(page).toContain('<span class="status rejected">rejected</span> It has no text.');
   expect(page).not.toContain('<iframe');
 });
 
