@@ -1,4 +1,4 @@
-import { rebuild } from '../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../functions/publish/check/rebuild.ts';
 import { runBulkHere } from './bulk-run.ts';
 import type { LocalHandlers } from './handlers.ts';
 import type { RunningServices } from './service-types.ts';

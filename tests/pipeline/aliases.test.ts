@@ -1,4 +1,4 @@
-import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../../functions/publish/check/rebuild.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import { isArticle } from '../../shared/model/article.ts';
 import { readSettings } from '../../shared/settings/settings.ts';

@@ -1,7 +1,7 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { changedSettings } from '../../cli/deployment/settings-changed.ts';
 import { FIRST, plan } from '../../functions/publish/bulk/plan.ts';
-import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../../functions/publish/check/rebuild.ts';
 import { runBulk, runBulkHere } from '../../local/bulk-run.ts';
 import { type HandlerServices, type LocalHandlers, localHandlers } from '../../local/handlers.ts';
 import { type InProcessServices, openInProcess } from '../../local/in-process.ts';

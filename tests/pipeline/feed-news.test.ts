@@ -1,5 +1,5 @@
 import { changeArticle } from '../../cli/deployment/change.ts';
-import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
+import { rebuild } from '../../functions/publish/check/rebuild.ts';
 import { releaseDue } from '../../functions/publish/jobs/release.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
 import type { Article } from '../../shared/model/article.ts';

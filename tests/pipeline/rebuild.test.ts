@@ -1,7 +1,7 @@
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { feeds } from '../../cli/doctor/site/feeds.ts';
+import { rebuild } from '../../functions/publish/check/rebuild.ts';
 import { lift } from '../../functions/publish/jobs/mend.ts';
-import { rebuild } from '../../functions/publish/jobs/rebuild.ts';
 import type { RetryDeps } from '../../functions/publish/jobs/retry-unpublished.ts';
 import { changeTo } from '../../functions/publish/model/change.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';

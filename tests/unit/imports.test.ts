@@ -64,6 +64,7 @@ const ORDER: Record<string, readonly string[]> = {
     'functions/publish/views',
     'functions/publish/lists',
     'functions/publish/jobs',
+    'functions/publish/check',
     'functions/publish/bulk',
     'functions/publish/receive',
     'functions/publish',

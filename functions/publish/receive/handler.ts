@@ -3,8 +3,8 @@ import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import type { ProbeAnswer } from '../../../shared/model/probe.ts';
 import { type CallContext, requireTime } from '../../call-context.ts';
+import type { RebuildResult } from '../check/rebuild-work.ts';
 import type { PublishDeps } from '../jobs/publish-deps.ts';
-import type { RebuildResult } from '../jobs/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
 import { type RetryResult, retryAll } from '../jobs/retry-unpublished.ts';
 import { publishSite } from '../jobs/site-files.ts';
@@ -43,7 +43,7 @@ const RESERVE_MS = 30_000;
 const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 
 /** The code of rare orders is not loaded at start. */
-const rebuildCode = loadedOnce(() => import('../jobs/rebuild.ts'));
+const rebuildCode = loadedOnce(() => import('../check/rebuild.ts'));
 const aliasesCode = loadedOnce(() => import('../jobs/publish-aliases.ts'));
 
 /**

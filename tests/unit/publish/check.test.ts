@@ -1,6 +1,6 @@
 import { openArchive } from '../../../bench/publish/cost.ts';
-import { checkPages } from '../../../functions/publish/jobs/compare.ts';
-import { startWork } from '../../../functions/publish/jobs/rebuild-work.ts';
+import { checkPages } from '../../../functions/publish/check/compare.ts';
+import { startWork } from '../../../functions/publish/check/rebuild-work.ts';
 import type { Article } from '../../../shared/model/article.ts';
 
 /** Pages of the history that the daily check compares with the table, in an archive in memory. */

@@ -1,4 +1,9 @@
 import { reportOf } from '../../../shared/errors/errors.ts';
+import { publishRedirects } from '../jobs/publish-aliases.ts';
+import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { ownPages } from '../jobs/publish-own-page.ts';
+import { type RetryDeps, retryAll } from '../jobs/retry-unpublished.ts';
+import { publishSite } from '../jobs/site-files.ts';
 import { changeTo } from '../model/change.ts';
 import type { EditionOf } from '../model/edition-of.ts';
 import { DIRECTORY, loadDirectory, relist } from '../states/directory.ts';
@@ -12,9 +17,6 @@ import { editionView } from '../views/edition-view.ts';
 import { checkEditions } from './check-editions.ts';
 import { checkSlices } from './check-slices.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';
-import { publishRedirects } from './publish-aliases.ts';
-import type { PublishDeps } from './publish-deps.ts';
-import { ownPages } from './publish-own-page.ts';
 import {
   ARTICLES_PER_BATCH,
   finish,
@@ -25,8 +27,6 @@ import {
   tried,
   type Work,
 } from './rebuild-work.ts';
-import { type RetryDeps, retryAll } from './retry-unpublished.ts';
-import { publishSite } from './site-files.ts';
 
 /** Number of newest articles that are compared with the site. */
 const NEWEST_ARTICLES = 1_000;

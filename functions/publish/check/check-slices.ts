@@ -1,3 +1,4 @@
+import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { plus } from '../model/calendar.ts';
 import { changeTo } from '../model/change.ts';
 import { CHECK, type CheckState } from '../states/check-state.ts';
@@ -8,7 +9,6 @@ import { HISTORY_POSITIONS, SITEMAP_POSITIONS, sitemapOf } from '../states/posit
 import { revise } from '../states/state.ts';
 import { checkEditions } from './check-editions.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';
-import type { PublishDeps } from './publish-deps.ts';
 import { ARTICLES_PER_BATCH, isOutOfTime, publishAll, tried, type Work } from './rebuild-work.ts';
 
 /*
