@@ -1,5 +1,5 @@
-import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { HISTORY, type HistoryPage } from '../../functions/publish/states/history-states.ts';
+import type { PublishDeps } from '../../functions/publish/views/view.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import { articleId } from '../../shared/model/identity.ts';
 import { keyOf } from './burst-copy.ts';

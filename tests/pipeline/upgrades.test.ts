@@ -1,7 +1,7 @@
 import { publishChanges } from '../../functions/publish/jobs/publish-changes.ts';
-import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { publishSite } from '../../functions/publish/jobs/site-files.ts';
 import { siteOf } from '../../functions/publish/model/site.ts';
+import type { PublishDeps } from '../../functions/publish/views/view.ts';
 import type { Bucket } from '../../shared/aws/bucket.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { readSettings } from '../../shared/settings/settings.ts';

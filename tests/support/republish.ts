@@ -1,5 +1,5 @@
-import type { PublishDeps } from '../../functions/publish/jobs/publish-deps.ts';
 import { bulkHandler } from '../../functions/publish/receive/bulk.ts';
+import type { PublishDeps } from '../../functions/publish/views/view.ts';
 import { runBulkHere } from '../../local/bulk-run.ts';
 import type { BulkOrder, BulkRun } from '../../shared/model/bulk-run.ts';
 import { DEFAULT_SETTINGS } from '../../shared/settings/settings.ts';

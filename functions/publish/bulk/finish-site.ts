@@ -1,6 +1,5 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { publishRedirects } from '../jobs/publish-aliases.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { publishLinks, publishSite } from '../jobs/site-files.ts';
 import { removeSwitchedOff } from '../jobs/switched-off.ts';
 import { loadDirectory } from '../states/directory.ts';
@@ -8,7 +7,7 @@ import { HISTORY, MONTHS, MONTHS_STATE, pageOfKey, SITEMAPS } from '../states/hi
 import { historyView } from '../views/history-feed-view.ts';
 import { monthView } from '../views/history-page-views.ts';
 import { sitemapCount, sitemapView } from '../views/sitemap-view.ts';
-import { bind } from '../views/view.ts';
+import { bind, type PublishDeps } from '../views/view.ts';
 
 const CONCURRENCY = 8;
 

@@ -6,10 +6,10 @@ import { needsParsing } from '../../../shared/model/needs-parsing.ts';
 import { monthOf, recordIdOf } from '../../../shared/table/article-item.ts';
 import type { Item } from '../../../shared/table/keys.ts';
 import { isInMonth } from '../../../shared/table/record-lists.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { DAYS, HISTORY, SITEMAPS } from '../states/history-states.ts';
 import { listPageId } from '../states/list-rows.ts';
 import { LIST_PAGE_POSITIONS } from '../states/positions.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { Lists } from './lists.ts';
 
 /** Parts of the table that are read in parallel. A part gives about 20 MB in a second. */

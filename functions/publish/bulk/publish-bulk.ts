@@ -7,15 +7,16 @@ import {
   coversAll,
   sizeOf,
 } from '../../../shared/model/bulk-run.ts';
+import type { EditionScope } from '../jobs/change-plan.ts';
 import { mendPage, renderPage } from '../jobs/mend.ts';
-import { type EditionScope, publishChanges } from '../jobs/publish-changes.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { publishChanges } from '../jobs/publish-changes.ts';
 import { isSwitchedOff } from '../jobs/switched-off.ts';
 import { rewriteListPage } from '../lists/list-pages.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { EDITIONS, editionOf } from '../states/edition-state.ts';
 import { listPageOf } from '../states/list-rows.ts';
 import { BAD_STATE } from '../states/state.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { finishSite } from './finish-site.ts';
 import { publishEdition } from './publish-edition.ts';
 

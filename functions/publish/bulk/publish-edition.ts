@@ -1,6 +1,5 @@
 import { lift } from '../jobs/mend.ts';
-import { publishEditions } from '../jobs/publish-changes.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { publishEditions } from '../jobs/publish-editions.ts';
 import { isSwitchedOff, removeEdition } from '../jobs/switched-off.ts';
 import { newsList, withStoredName } from '../model/edition-of.ts';
 import type { Records } from '../model/records.ts';
@@ -8,6 +7,7 @@ import { EDITIONS, editionOf } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionView } from '../views/edition-view.ts';
 import { editionRules, KEPT_NEWS } from '../views/merge-edition.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 /**
  * Writes an edition from the table: the articles that stand in it, and its newest members. An edition without articles

@@ -14,7 +14,7 @@ import {
   paceOf,
   sizeOf,
 } from '../../../shared/model/bulk-run.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { writeList } from './lists.ts';
 import { Cursor, FIRST, plan } from './plan.ts';
 

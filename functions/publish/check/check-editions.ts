@@ -1,11 +1,11 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
-import { publishEditions } from '../jobs/publish-changes.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
+import { publishEditions } from '../jobs/publish-editions.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { type EditionOf, editionId, newsPlace, withStoredName } from '../model/edition-of.ts';
 import { editionOf, editionState } from '../states/edition-state.ts';
 import { load } from '../states/state.ts';
 import { editionRules } from '../views/merge-edition.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { changeOfRow, outdatedRows, publishGoneFirst } from './compare.ts';
 import type { Work } from './rebuild-work.ts';
 

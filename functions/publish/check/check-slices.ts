@@ -1,4 +1,3 @@
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { plus } from '../model/calendar.ts';
 import { changeTo } from '../model/change.ts';
 import { CHECK, type CheckState } from '../states/check-state.ts';
@@ -7,6 +6,7 @@ import { EDITIONS } from '../states/edition-state.ts';
 import { historyState, sitemapState } from '../states/history-states.ts';
 import { HISTORY_POSITIONS, SITEMAP_POSITIONS, sitemapOf } from '../states/positions.ts';
 import { revise } from '../states/state.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { checkEditions } from './check-editions.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';
 import { ARTICLES_PER_BATCH, isOutOfTime, publishAll, tried, type Work } from './rebuild-work.ts';

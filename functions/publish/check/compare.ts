@@ -1,12 +1,12 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import type { Articles } from '../../../shared/table/articles.ts';
 import { isOnPage, lift, mendPage, type PageRow, rowsOnPage } from '../jobs/mend.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { dayOf } from '../model/calendar.ts';
 import { type ArticleChange, addChange, changeTo } from '../model/change.ts';
 import { DAYS, dayState } from '../states/history-states.ts';
 import { type ArticlePositions, dayList, daysIn, pageIn } from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { publishAll, type Work } from './rebuild-work.ts';
 
 /** Number of states that are read in parallel. */

@@ -1,8 +1,9 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
-import { type EditionScope, publishChanges } from '../jobs/publish-changes.ts';
-import type { PublishDeps, Published } from '../jobs/publish-deps.ts';
+import type { EditionScope } from '../jobs/change-plan.ts';
+import { type Published, publishChanges } from '../jobs/publish-changes.ts';
 import type { ArticleChange } from '../model/change.ts';
 import { BAD_STATE } from '../states/state.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 /** Number of articles in a batch. Memory must hold their bodies at the same time. */
 export const ARTICLES_PER_BATCH = 100;

@@ -1,6 +1,5 @@
 import { reportOf } from '../../../shared/errors/errors.ts';
 import { publishRedirects } from '../jobs/publish-aliases.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { ownPages } from '../jobs/publish-own-page.ts';
 import { type RetryDeps, retryAll } from '../jobs/retry-unpublished.ts';
 import { publishSite } from '../jobs/site-files.ts';
@@ -14,6 +13,7 @@ import { REDIRECTS } from '../states/redirects.ts';
 import { load } from '../states/state.ts';
 import { rememberChange } from '../states/unpublished.ts';
 import { editionView } from '../views/edition-view.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { checkEditions } from './check-editions.ts';
 import { checkSlices } from './check-slices.ts';
 import { checkPages, publishGoneFirst } from './compare.ts';

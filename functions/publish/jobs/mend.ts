@@ -1,45 +1,25 @@
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord } from '../../../shared/model/article.ts';
-import type { Positions } from '../../../shared/table/positions.ts';
-import { type ArticleChange, changeTo, joinChanges } from '../model/change.ts';
-import { editionsOf } from '../model/edition-of.ts';
+import { type ArticleChange, changeTo } from '../model/change.ts';
 import type { Entry } from '../model/entry.ts';
 import type { Records } from '../model/records.ts';
 import { isSameNavigation, loadDirectory } from '../states/directory.ts';
 import {
   DAYS,
   type DayPage,
-  dayState,
   HISTORY,
   type HistoryPage,
-  historyState,
   pageOfKey,
   SITEMAPS,
   type SitemapRow,
-  sitemapState,
 } from '../states/history-states.ts';
-import {
-  ALL_ARTICLES,
-  type ArticlePositions,
-  DAY_PAGE_POSITIONS,
-  dayList,
-  HISTORY_LIST,
-  HISTORY_POSITIONS,
-  isDay,
-  isEditionList,
-  pageIn,
-  SITEMAP_LIST,
-  SITEMAP_POSITIONS,
-} from '../states/positions.ts';
+import { type ArticlePositions, dayList, HISTORY_LIST, pageIn, SITEMAP_LIST } from '../states/positions.ts';
 import type { Row } from '../states/rows.ts';
-import { load } from '../states/state.ts';
-import { editionView } from '../views/edition-view.ts';
 import { historyView } from '../views/history-feed-view.ts';
 import { dayView } from '../views/history-page-views.ts';
 import { mergeHistory } from '../views/merge-history.ts';
 import { sitemapView } from '../views/sitemap-view.ts';
-import { type BoundView, bind } from '../views/view.ts';
-import type { PublishDeps, PublishedViews } from './publish-deps.ts';
+import { type BoundView, bind, type PublishDeps } from '../views/view.ts';
+import type { PublishedViews } from './publish-editions.ts';
 
 /** Number of pages that are merged in parallel. */
 const CONCURRENCY = 8;
@@ -163,93 +143,4 @@ function rowsOf(state: HistoryPage | DayPage | SitemapRow[]): PageRow[] {
 
 function changeOf({ id, permalink }: { id: string; permalink: string }): ArticleChange {
   return changeTo(id, { permalinks: [permalink] });
-}
-
-/**
- * Name of the user metadata of an article's page: the positions of the article. After the table was restored to an
- * earlier time, it can tell less than the files show. Then the page tells on which pages of the history the article
- * stands, and a history document tells its editions.
- */
-const POSITIONS = 'positions';
-
-/** Maximum number of positions in the metadata, which S3 limits to 2 KB. A date is corrected once or twice. */
-const MAX_POSITIONS = 40;
-
-type Metadata = Readonly<Record<string, string>>;
-
-/** The metadata of the page of an article. */
-export function positionsMetadata(positions: Positions | undefined): Record<string, string> {
-  const named = [...(positions ?? [])]
-    .filter(([list]) => !isEditionList(list))
-    .sort(([a], [b]) => (a < b ? 1 : -1))
-    .slice(0, MAX_POSITIONS);
-  return named.length === 0 ? {} : { [POSITIONS]: named.map(([list, at]) => `${list}=${at}`).join(' ') };
-}
-
-/** Where the site shows an article, although the table does not tell it. */
-export interface FormerPages {
-  /** Keys of the states of pages of the history. */
-  keys: string[];
-  /** Editions, dates and files that a history document or the main edition names. */
-  change: ArticleChange;
-}
-
-/**
- * Finds where the site shows an article that must leave it. For a live article, finds the pages of the history that show
- * it although its positions name other pages. Raises the version of the record above the one on the site, because merges
- * ignore an older version.
- * @param at.metadata metadata of the page of the article, before the page is changed
- * @param at.positions positions of the article in the table
- * @param at.isBulk whether the call belongs to a bulk run. It makes all editions again, so it looks for editions of a
- * live article only if the positions differ
- */
-export async function findFormerPages(
-  id: string,
-  record: ArticleRecord | undefined,
-  { metadata, positions, isBulk }: { metadata: Metadata; positions: Positions | undefined; isBulk: boolean },
-  deps: PublishDeps,
-): Promise<FormerPages> {
-  const present = keysOf(positions ?? new Map());
-  const former = keysOf(readPositions(metadata[POSITIONS] ?? ''));
-  const keys = [...former].filter(key => !present.has(key));
-  let change = changeTo(id);
-  const isLive = record?.status === 'live';
-  if (keys.length === 0 && isLive && isBulk) return { keys, change };
-  for (const entry of await entriesOf(id, new Set([...present, ...former]), deps)) {
-    const isAhead = record === undefined || record.version < entry.version;
-    const { raised } = isAhead ? await lift([entry], deps) : { raised: new Set() };
-    // Another publisher has a newer record of the table.
-    if (isLive && isAhead && !raised.has(id)) continue;
-    const media = (entry.media ?? []).map(use => deps.articles.idOf(use.key));
-    const { publishedAt, permalink } = entry;
-    const shown = { editions: editionsOf(entry), dates: [publishedAt], permalinks: [permalink], media };
-    change = joinChanges(change, changeTo(id, shown));
-  }
-  return { keys, change };
-}
-
-/** The entries of an article in history documents. An article can be in the main edition before it is in the history. */
-async function entriesOf(id: string, keys: ReadonlySet<string>, deps: PublishDeps): Promise<Entry[]> {
-  const found: Entry[] = [];
-  const add = (entries: readonly Entry[]) => found.push(...entries.filter(entry => entry.id === id));
-  for (const key of keys)
-    if (key.startsWith(HISTORY)) add((await load(deps, historyState(pageOfKey(key)))).state.entries);
-  if (found.length === 0) add((await load(deps, editionView({ kind: 'all' }, deps))).state.entries);
-  return found;
-}
-
-/** Keys of the states of the pages with these positions. */
-function keysOf(positions: Positions): Set<string> {
-  const keys = new Set<string>();
-  for (const [list, position] of positions)
-    if (list === ALL_ARTICLES) {
-      keys.add(historyState(Math.floor(position / HISTORY_POSITIONS)).key);
-      keys.add(sitemapState(Math.floor(position / SITEMAP_POSITIONS)).key);
-    } else if (isDay(list)) keys.add(dayState(list, Math.floor(position / DAY_PAGE_POSITIONS)).key);
-  return keys;
-}
-
-function readPositions(text: string): Positions {
-  const found = text.matchAll(/(all|\d{4}-\d{2}(?:-\d{2})?)=(\d{1,12})(?= |$)/g);
-  return new Map([...found].map(([, list = '', position]) => [list, Number(position)]));
 }

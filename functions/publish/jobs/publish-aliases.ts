@@ -7,7 +7,7 @@ import type { ArticleChange } from '../model/change.ts';
 import { REDIRECTS } from '../states/redirects.ts';
 import { load, revise } from '../states/state.ts';
 import { type Redirect, redirectRendition } from '../views/redirect-rendition.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 /** Number of addresses that are written at the same time. */
 const CONCURRENCY = 8;

@@ -4,8 +4,7 @@ import { loadedOnce } from '../../../shared/model/loaded-once.ts';
 import { THEME_STYLES } from '../../../shared/model/theme-file.ts';
 import { mend } from '../../../shared/table/article-item.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
-import { writeFile } from '../views/view.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import { type PublishDeps, writeFile } from '../views/view.ts';
 import { publishMedia } from './publish-media.ts';
 
 /** A container writes these files once, so style sheets and icons are not loaded at start. */

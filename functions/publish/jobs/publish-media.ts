@@ -1,7 +1,7 @@
 import { CopydeskError } from '../../../shared/errors/errors.ts';
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
 import { CONFLICT, retryOnConflict } from '../../../shared/errors/retry-on-conflict.ts';
-import type { ArticleRecord, Media } from '../../../shared/model/article.ts';
+import type { Media } from '../../../shared/model/article.ts';
 import {
   publishedAddress,
   publishedPath,
@@ -11,11 +11,11 @@ import {
 } from '../../../shared/model/media-address.ts';
 import { isThemeAddress, isThemeFile, isThemeKey } from '../../../shared/model/theme-file.ts';
 import { mend } from '../../../shared/table/article-item.ts';
-import type { Articles } from '../../../shared/table/articles.ts';
 import type { ArticleChange } from '../model/change.ts';
 import type { Records } from '../model/records.ts';
 import { CHANGING } from '../model/rendition.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import type { PublishDeps } from '../views/view.ts';
+import { mediaIdsOf } from './change-plan.ts';
 
 /** Number of articles in one read of the search for an article that shows a file. Memory must hold their bodies. */
 const ARTICLES_PER_READ = 25;
@@ -28,13 +28,6 @@ const STATUSES_PER_READ = 800;
 
 /** Number of files that are copied in parallel. Copying is mostly waiting for S3. */
 const CONCURRENCY = 8;
-
-/** Ids of the media records of an article, or the id of a media record itself. */
-export function mediaIdsOf(record: ArticleRecord | undefined, articles: Pick<Articles, 'idOf'>): string[] {
-  if (record?.status === 'media') return [record.id];
-  if (record === undefined || !('media' in record)) return [];
-  return (record.media ?? []).map(({ key }) => articles.idOf(key));
-}
 
 /**
  * Updates changed media, and the media of changed articles, from the table. The site has only media of live articles, so

@@ -8,8 +8,7 @@ import { withShownMedia } from '../content/media-shown.ts';
 import { type ArticleChange, changeTo } from '../model/change.ts';
 import { linksOf, loadDirectory, type OwnPageLine, updateOwnPage } from '../states/directory.ts';
 import { ownPageRendition, PAGES_SITEMAP, withdrawnRendition } from '../views/renditions.ts';
-import { writeFile } from '../views/view.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import { type PublishDeps, writeFile } from '../views/view.ts';
 
 const aliasesCode = loadedOnce(() => import('./publish-aliases.ts'));
 

@@ -4,8 +4,8 @@ import type { Unpublished, Waiting } from '../../../shared/table/unpublished-cha
 import { plus } from '../model/calendar.ts';
 import { BAD_STATE } from '../states/state.ts';
 import { changeOf } from '../states/unpublished.ts';
-import { publishChanges } from './publish-changes.ts';
-import type { PublishDeps, Published } from './publish-deps.ts';
+import type { PublishDeps } from '../views/view.ts';
+import { type Published, publishChanges } from './publish-changes.ts';
 
 /** Number of changes that are published together. Memory must hold the bodies of their articles at the same time. */
 const CHANGES_PER_BATCH = 100;

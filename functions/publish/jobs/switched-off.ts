@@ -5,7 +5,7 @@ import type { Site } from '../model/site.ts';
 import { loadDirectory, updateListings } from '../states/directory.ts';
 import { EDITIONS, editionOf } from '../states/edition-state.ts';
 import { editionView } from '../views/edition-view.ts';
-import type { PublishDeps } from './publish-deps.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 /** Number of editions that are removed in parallel. Each takes six requests. */
 const CONCURRENCY = 8;

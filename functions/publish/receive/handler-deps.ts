@@ -1,8 +1,8 @@
 import type { FunctionSettings } from '../../../shared/settings/settings.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import type { LookAhead } from '../jobs/release.ts';
 import type { HubDeps } from '../jobs/websub.ts';
 import type { Postponing } from '../states/postponed.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 export interface PublishHandlerDeps extends Omit<PublishDeps & HubDeps, 'onBroken'> {
   duplicates: FunctionSettings['duplicates'];

@@ -3,8 +3,8 @@ import { BULK_PREFIX } from '../../../shared/model/bulk-run.ts';
 import { PROBE_KEY, type ProbeCall, type Probed } from '../../../shared/model/probe.ts';
 import { SWITCHED_PREFIXES, VIEW_PREFIXES } from '../../../shared/stack/view-prefixes.ts';
 import { probe } from '../../probe.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { askHub } from '../jobs/websub.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 type Deps = Pick<PublishDeps, 'articles' | 'storage' | 'siteBucket'>;
 

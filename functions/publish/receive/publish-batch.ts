@@ -1,9 +1,9 @@
 import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { publishChanges } from '../jobs/publish-changes.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { type ArticleChange, addChange } from '../model/change.ts';
 import { rememberChange } from '../states/unpublished.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { changedId, settleChangedGroups } from './changed-groups.ts';
 import { failureOf } from './failure-lines.ts';
 import type { PublishHandlerDeps } from './handler-deps.ts';

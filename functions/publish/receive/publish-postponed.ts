@@ -1,10 +1,10 @@
 import { inParallel } from '../../../shared/errors/in-parallel.ts';
-import { publishChanges } from '../jobs/publish-changes.ts';
-import type { PublishDeps, Published } from '../jobs/publish-deps.ts';
+import { type Published, publishChanges } from '../jobs/publish-changes.ts';
 import { plus } from '../model/calendar.ts';
 import { type ArticleChange, addChange } from '../model/change.ts';
 import type { Postponing } from '../states/postponed.ts';
 import { changeOf, rememberChange } from '../states/unpublished.ts';
+import type { PublishDeps } from '../views/view.ts';
 
 /**
  * Number of articles that are published together. Each batch writes all busy views once more. Memory must hold the

@@ -1,9 +1,9 @@
 import { LOG_EVENTS } from '../../../shared/aws/telemetry.ts';
 import { reportOf } from '../../../shared/errors/errors.ts';
 import type { Measurements } from '../../../shared/stack/metrics.ts';
-import type { PublishDeps } from '../jobs/publish-deps.ts';
 import { type ReleaseDeps, releaseDue } from '../jobs/release.ts';
 import { type RetryDeps, retryDue, type WaitingChanges, waitingChanges } from '../jobs/retry-unpublished.ts';
+import type { PublishDeps } from '../views/view.ts';
 import { failureOf, recordFailed } from './failure-lines.ts';
 import type { PublishHandlerDeps, ReportingDeps } from './handler-deps.ts';
 import { secondsBehind } from './measures.ts';

@@ -1,7 +1,7 @@
 import { MemoryS3 } from '../../../bench/publish/memory-s3.ts';
 import { MemoryTable } from '../../../bench/publish/memory-table.ts';
 import { type Call, DIRECT, type Wire } from '../../../bench/publish/wire.ts';
-import { publishEditions } from '../../../functions/publish/jobs/publish-changes.ts';
+import { publishEditions } from '../../../functions/publish/jobs/publish-editions.ts';
 import { publishSite } from '../../../functions/publish/jobs/site-files.ts';
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import { loadDirectory, MAX_LISTED } from '../../../functions/publish/states/directory.ts';
