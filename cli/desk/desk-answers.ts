@@ -10,21 +10,21 @@ import { EXIT } from '../output/exit-codes.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Preview } from '../preview/preview-page.ts';
 import { storedPreview } from '../preview/stored-story.ts';
-import { changesPage } from './changes-page.tsx';
-import { commandLine } from './command-line.ts';
-import { DESK_ACTIONS } from './desk-actions.ts';
-import { FailedMessages } from './failed-messages.ts';
-import { type Batch, fileForm, wordsOf } from './filed.ts';
-import { filedPage, filingPage } from './filing-page.tsx';
-import type { Where } from './frame.tsx';
-import { type OutcomeProps, questionPage, troublePage } from './outcome.tsx';
-import { pageDialogue } from './page-dialogue.ts';
-import { readForm } from './sent-form.ts';
-import { LISTED_STATUSES, readStories, type Selection } from './stories.ts';
-import { storiesPage } from './stories-page.tsx';
-import { storyPage } from './story-page.tsx';
-import { readVersion } from './story-versions.ts';
-import { wordDiff } from './word-diff.ts';
+import { changesPage } from './pages/changes-page.tsx';
+import { filedPage, filingPage } from './pages/filing-page.tsx';
+import type { Where } from './pages/frame.tsx';
+import { type OutcomeProps, questionPage, troublePage } from './pages/outcome.tsx';
+import { storiesPage } from './pages/stories-page.tsx';
+import { storyPage } from './pages/story-page.tsx';
+import { commandLine } from './work/command-line.ts';
+import { DESK_ACTIONS } from './work/desk-actions.ts';
+import { FailedMessages } from './work/failed-messages.ts';
+import { type Batch, fileForm, wordsOf } from './work/filed.ts';
+import { pageDialogue } from './work/page-dialogue.ts';
+import { readForm } from './work/sent-form.ts';
+import { LISTED_STATUSES, readStories, type Selection } from './work/stories.ts';
+import { readVersion } from './work/story-versions.ts';
+import { wordDiff } from './work/word-diff.ts';
 
 /** What the desk works on. */
 export interface Desk {

@@ -10,10 +10,10 @@ import { CopydeskError } from '../../shared/errors/errors.ts';
 import { SECURITY_HEADERS } from '../../shared/stack/response-headers.ts';
 import { awsTrouble } from '../deployment/aws-trouble.ts';
 import { type Desk, deskAnswers } from './desk-answers.ts';
-import { DESK_CSS } from './desk-css.ts';
 import { DESK_SCRIPT } from './desk-script.ts';
-import type { Where } from './frame.tsx';
-import { troublePage } from './outcome.tsx';
+import { DESK_CSS } from './pages/desk-css.ts';
+import type { Where } from './pages/frame.tsx';
+import { troublePage } from './pages/outcome.tsx';
 
 /**
  * Starts the desk: pages on loopback that show the stories of a deployment, and run the actions of the commands.

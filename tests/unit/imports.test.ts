@@ -103,6 +103,8 @@ const ORDER: Record<string, readonly string[]> = {
     'cli/bulk',
     'cli/actions',
     'cli/preview',
+    'cli/desk/work',
+    'cli/desk/pages',
     'cli/desk',
     'cli/commands',
     'cli',

@@ -1,5 +1,5 @@
 import { transformSync } from 'esbuild';
-import { DESK_CSS } from '../../../cli/desk/desk-css.ts';
+import { DESK_CSS } from '../../../cli/desk/pages/desk-css.ts';
 import { PAGE_COLOURS } from '../../../cli/output/page-css.ts';
 import { PREVIEW_CSS } from '../../../cli/preview/preview-css.ts';
 import { compactCss } from '../../../functions/publish/assets/compact-css.ts';

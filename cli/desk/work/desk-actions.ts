@@ -1,13 +1,13 @@
-import type { Article } from '../../shared/model/article.ts';
-import { dueInstant } from '../../shared/model/schedule.ts';
-import { type Corrections, correctArticle } from '../actions/correct.ts';
-import { holdArticles } from '../actions/hold.ts';
-import { releaseArticles } from '../actions/release.ts';
-import { restoreArticles } from '../actions/restore.ts';
-import { retryFailed } from '../actions/retry-failed.ts';
-import { withdrawArticles } from '../actions/withdraw.ts';
-import type { Deployment } from '../deployment/deployment.ts';
-import type { Dialogue } from '../output/dialogue.ts';
+import type { Article } from '../../../shared/model/article.ts';
+import { dueInstant } from '../../../shared/model/schedule.ts';
+import { type Corrections, correctArticle } from '../../actions/correct.ts';
+import { holdArticles } from '../../actions/hold.ts';
+import { releaseArticles } from '../../actions/release.ts';
+import { restoreArticles } from '../../actions/restore.ts';
+import { retryFailed } from '../../actions/retry-failed.ts';
+import { withdrawArticles } from '../../actions/withdraw.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import type { Dialogue } from '../../output/dialogue.ts';
 
 /** The fields of a form by name. */
 export type Fields = Readonly<Record<string, string>>;

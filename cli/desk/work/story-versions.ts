@@ -1,8 +1,8 @@
-import { parseArticle } from '../../functions/ingest/parse.ts';
-import { Rejection } from '../../shared/errors/rejection.ts';
-import type { ArticleRecord, ParsedArticle } from '../../shared/model/article.ts';
-import type { Settings } from '../../shared/settings/settings.ts';
-import type { Deployment } from '../deployment/deployment.ts';
+import { parseArticle } from '../../../functions/ingest/parse.ts';
+import { Rejection } from '../../../shared/errors/rejection.ts';
+import type { ArticleRecord, ParsedArticle } from '../../../shared/model/article.ts';
+import type { Settings } from '../../../shared/settings/settings.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
 
 /** A version of a file as the parser of this checkout reads it. */
 export interface ReadVersion {

@@ -1,6 +1,6 @@
-import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
+import { type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
+import type { DiffPart } from '../work/word-diff.ts';
 import { Instant, renderDeskPage, type Where } from './frame.tsx';
-import type { DiffPart } from './word-diff.ts';
 
 interface ChangesProps {
   record: ArticleRecord;

@@ -1,6 +1,6 @@
-import { NotConfirmed } from '../output/ask.ts';
-import type { Dialogue } from '../output/dialogue.ts';
-import { EXIT } from '../output/exit-codes.ts';
+import { NotConfirmed } from '../../output/ask.ts';
+import type { Dialogue } from '../../output/dialogue.ts';
+import { EXIT } from '../../output/exit-codes.ts';
 
 /** A line that an action printed. */
 export interface DialogueLine {

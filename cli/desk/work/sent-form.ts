@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
-import { CopydeskError } from '../../shared/errors/errors.ts';
-import { UsageError } from '../output/usage-error.ts';
+import { CopydeskError } from '../../../shared/errors/errors.ts';
+import { UsageError } from '../../output/usage-error.ts';
 import type { Fields } from './desk-actions.ts';
 
 /** Maximum size of a form in bytes. A file has at most 100 MB, and the form is read into memory. */

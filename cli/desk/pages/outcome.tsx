@@ -1,6 +1,6 @@
-import type { Order } from './desk-actions.ts';
+import type { Order } from '../work/desk-actions.ts';
+import type { DialogueLine } from '../work/page-dialogue.ts';
 import { CommandLine, Hidden, renderDeskPage, type Where } from './frame.tsx';
-import type { DialogueLine } from './page-dialogue.ts';
 
 /** What a command did. */
 export interface OutcomeProps {

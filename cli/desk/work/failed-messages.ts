@@ -1,10 +1,10 @@
-import { KeyLock } from '../../local/common/key-lock.ts';
-import { awsFault } from '../../shared/aws/aws-errors.ts';
-import { countMessages } from '../../shared/aws/queue-counts.ts';
-import { findFailures } from '../actions/find-failures.ts';
-import type { DeadLetter } from '../deployment/dead-letter.ts';
-import type { Deployment } from '../deployment/deployment.ts';
-import { type UnpublishedArticle, unpublishedArticles } from '../deployment/unpublished.ts';
+import { KeyLock } from '../../../local/common/key-lock.ts';
+import { awsFault } from '../../../shared/aws/aws-errors.ts';
+import { countMessages } from '../../../shared/aws/queue-counts.ts';
+import { findFailures } from '../../actions/find-failures.ts';
+import type { DeadLetter } from '../../deployment/dead-letter.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import { type UnpublishedArticle, unpublishedArticles } from '../../deployment/unpublished.ts';
 import type { StoryRow } from './stories.ts';
 
 /** Maximum number of lines of each kind. `copydesk failures` shows more. */

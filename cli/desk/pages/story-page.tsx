@@ -1,14 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import type { Removal } from '../../functions/ingest/page/explain.ts';
-import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import type { Shown } from '../actions/look-at.ts';
-import type { FileVersion } from '../deployment/versions.ts';
-import { canonicalName } from '../output/canonical-name.ts';
-import { otherWarnings } from '../output/waiting.ts';
-import type { Preview as PreviewOfStory } from '../preview/preview-page.ts';
+import type { Removal } from '../../../functions/ingest/page/explain.ts';
+import { type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
+import type { Shown } from '../../actions/look-at.ts';
+import type { FileVersion } from '../../deployment/versions.ts';
+import { canonicalName } from '../../output/canonical-name.ts';
+import { otherWarnings } from '../../output/waiting.ts';
+import type { Preview as PreviewOfStory } from '../../preview/preview-page.ts';
+import { reasonOf } from '../work/stories.ts';
 import { Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
-import { reasonOf } from './stories.ts';
 import { CorrectForm, Doing } from './story-forms.tsx';
 
 interface StoryProps {

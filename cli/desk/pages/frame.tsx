@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 import { renderToString } from 'preact-render-to-string';
-import { printable } from '../../functions/publish/content/text.ts';
+import { printable } from '../../../functions/publish/content/text.ts';
 
 /** The deployment that a desk works on, in words. */
 export interface Where {

@@ -1,11 +1,11 @@
-import { queryOf, rankOf } from '../../functions/publish/search/query.ts';
-import { type ArticleRecord, isArticle } from '../../shared/model/article.ts';
-import { sectionKey } from '../../shared/model/identity.ts';
-import { dueInstant } from '../../shared/model/schedule.ts';
-import { listRecords, type Status } from '../actions/list-records.ts';
-import type { Deployment } from '../deployment/deployment.ts';
-import { timeOf } from '../deployment/rejected.ts';
-import { MEDIA_SENTENCE, otherWarnings, waitOf, waitReason, withdrawalOf } from '../output/waiting.ts';
+import { queryOf, rankOf } from '../../../functions/publish/search/query.ts';
+import { type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
+import { sectionKey } from '../../../shared/model/identity.ts';
+import { dueInstant } from '../../../shared/model/schedule.ts';
+import { listRecords, type Status } from '../../actions/list-records.ts';
+import type { Deployment } from '../../deployment/deployment.ts';
+import { timeOf } from '../../deployment/rejected.ts';
+import { MEDIA_SENTENCE, otherWarnings, waitOf, waitReason, withdrawalOf } from '../../output/waiting.ts';
 
 /** What the address of the list selects. */
 export interface Selection {

@@ -1,6 +1,6 @@
-import { compactCss } from '../../functions/publish/assets/compact-css.ts';
-import { declareColours } from '../../shared/model/palette.ts';
-import { PAGE_CSS } from '../output/page-css.ts';
+import { compactCss } from '../../../functions/publish/assets/compact-css.ts';
+import { declareColours } from '../../../shared/model/palette.ts';
+import { PAGE_CSS } from '../../output/page-css.ts';
 
 /** Colours that only the desk has: edges of fields, the band at the top, and changed words. */
 const OWN_COLOURS = {

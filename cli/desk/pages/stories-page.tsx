@@ -1,12 +1,12 @@
-import { Hidden, Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
-import { Outcome, type OutcomeProps } from './outcome.tsx';
 import {
   LISTED_STATUSES,
   SEARCHED_STORIES,
   type Selection,
   type StoryList,
   type StoryRow,
-} from './stories.ts';
+} from '../work/stories.ts';
+import { Hidden, Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
+import { Outcome, type OutcomeProps } from './outcome.tsx';
 
 interface StoriesProps {
   where: Where;

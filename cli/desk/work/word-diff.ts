@@ -1,4 +1,4 @@
-import { languageTag } from '../../shared/text/language-tag.ts';
+import { languageTag } from '../../../shared/text/language-tag.ts';
 
 /** A part of a text, and in which of two versions it is. */
 export interface DiffPart {

@@ -1,4 +1,4 @@
-import type { DeploymentOptions } from '../deployment/deployment.ts';
+import type { DeploymentOptions } from '../../deployment/deployment.ts';
 
 /** Words that a shell takes as they are. */
 const PLAIN = /^[\w@%+=:,./-]+$/;
