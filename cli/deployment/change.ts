@@ -2,7 +2,7 @@ import { joinGroupAsArticle } from '../../shared/duplicates/join-group.ts';
 import { coverByKill, killOf } from '../../shared/duplicates/kills.ts';
 import { finishLeaving, settle, uncoverCopies } from '../../shared/duplicates/settle.ts';
 import { CONFLICT, retryOnConflict } from '../../shared/errors/retry-on-conflict.ts';
-import { type Article, isArticle, isKilled } from '../../shared/model/article.ts';
+import { type Article, forwardOf, isArticle, isKilled } from '../../shared/model/article.ts';
 import { isStated, statusAt } from '../../shared/model/schedule.ts';
 import type { Articles } from '../../shared/table/articles.ts';
 import { UsageError } from '../output/usage-error.ts';
@@ -25,6 +25,8 @@ export async function changeArticle(
     const current = await articles.get(id);
     if (current === undefined || !isArticle(current))
       throw new UsageError(`${id} is no article any more: its file was deleted or replaced meanwhile.`);
+    // Another function moves the file to another record, and makes this one a tombstone. A kill would be lost with it.
+    if (forwardOf(current, current.source.key) !== undefined) return CONFLICT;
     await finishLeaving(articles, current, now);
     const joined = await joinGroupAsArticle(articles, await change(current), current, now);
     const next = articles.withNews({ ...joined, version: current.version + 1 }, current, now);

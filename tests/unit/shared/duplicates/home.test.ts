@@ -1,3 +1,4 @@
+import { changeArticle } from '../../../../cli/deployment/change.ts';
 import { homeOf } from '../../../../shared/duplicates/home.ts';
 import { moveAway } from '../../../../shared/duplicates/promote.ts';
 import { articleId } from '../../../../shared/model/identity.ts';
@@ -32,6 +33,18 @@ test('an event that comes before the file has moved stops the move, so that no f
   expect(await moving()).toBeUndefined();
   expect(await holders()).toEqual({ 'old.md': OLD, 'new.md': NEW });
   expect(await homeOf(table.articles, 'new.md', NOW)).toMatchObject({ id: NEW });
+});
+
+test('a kill of the file waits for the move, so that no kill is lost with the record that the file leaves', async () => {
+  const kill = () =>
+    changeArticle(table.articles, NEW, article => ({ ...article, status: 'withdrawn' }), NOW);
+  // Here no pause waits for the end of the move.
+  table.justBefore(`PutItem article#${OLD} record`, () =>
+    expect(kill()).rejects.toMatchObject({ code: 'contention' }),
+  );
+  expect(await moving()).toMatchObject({ id: OLD, status: 'live', source: { key: 'new.md' } });
+  expect(await holders()).toEqual({ 'old.md': NEW, 'new.md': OLD });
+  expect(await table.articles.groups.killers('G')).toEqual([]);
 });
 
 test('an event that comes after the file has moved finishes the move', async () => {
