@@ -118,8 +118,13 @@ async function fileOrDelete(
     articles,
     { id: articleId('copydesk', key), key, sequencer, parserVersion: '1', now: NOW },
     async current => {
-      if (!isThere) return composeTombstone(current, source, { namespace: 'copydesk', now: NOW });
-      const article = composeArticle(current, COPY, source, { namespace: 'copydesk', now: NOW });
+      if (!isThere)
+        return composeTombstone(current, source, { namespace: 'copydesk', language: 'en', now: NOW });
+      const article = composeArticle(current, COPY, source, {
+        namespace: 'copydesk',
+        language: 'en',
+        now: NOW,
+      });
       return recognizeSimilar(articles, article, current, DEFAULT_SETTINGS.duplicates);
     },
   );

@@ -61,7 +61,11 @@ async function recordOf(
     uploadedAt: modified,
     savedAt: modified,
   };
-  const context = { namespace: settings.articles.namespace, now: new Date().toISOString() };
+  const context = {
+    namespace: settings.articles.namespace,
+    language: settings.site.language,
+    now: new Date().toISOString(),
+  };
   const input = { bytes, key, contentType, url, filedAt: source.uploadedAt };
   let parsed: ParsedArticle;
   let removals: Removal[] | undefined;

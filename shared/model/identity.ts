@@ -59,8 +59,8 @@ export function sectionKey(section: string): string {
 }
 
 /** The folder of a page of the site's own. */
-export function pagePath(name: string): string {
-  return folder(name, 'page', '');
+export function pagePath(name: string, language: string): string {
+  return folder(name, 'page', language);
 }
 
 /** The folder of a tag below `tags/` on the site. */
@@ -76,13 +76,16 @@ export function authorPath(author: string, language: string): string {
 /** Characters that a slug omits, but that distinguish names such as C, C++ and C#. */
 const TELLING_SIGNS = /[+#*=<>^~|\\$%@]/;
 
+/** The sign that English alone writes as `and` in a slug. */
+const AND = /[&＆]/;
+
 /** Maximum number of folders that are kept. A newspaper has fewer sections, tags and authors in use at a time. */
 const MAX_KEPT_FOLDERS = 2_000;
 const folders = new Kept<string>(MAX_KEPT_FOLDERS);
 
 /** As {@link makeFolder}, but each folder is made once: the transliteration is slow, and the same names come again. */
 function folder(name: string, kind: string, language: string): string {
-  const spelling = hasOwnSpelling(language) ? language : '';
+  const spelling = hasOwnSpelling(language) || AND.test(name) ? language : '';
   return folders.get(`${kind} ${spelling} ${name}`, () => makeFolder(name, kind, spelling));
 }
 

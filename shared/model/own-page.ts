@@ -17,14 +17,17 @@ const RESERVED_PAGES = new Set(
   ),
 );
 
-/** The folder of the page of a file on the site, or the sentence why the file can have none. Undefined for other files. */
-export function ownPageOf(key: string): { path: string } | { problem: string } | undefined {
+/**
+ * The folder of the page of a file on the site, or the sentence why the file can have none. Undefined for other files.
+ * @param language language of the site (BCP 47), which decides how letters are spelt, as in the folders of sections
+ */
+export function ownPageOf(key: string, language: string): { path: string } | { problem: string } | undefined {
   if (!key.startsWith(FOLDER)) return undefined;
   const [, name, folder] = PAGE_KEY.exec(key) ?? [];
   const title = name ?? folder;
   if (title === undefined)
     return { problem: 'A page is directly in the folder pages/, such as pages/about.md.' };
-  const path = pagePath(title);
+  const path = pagePath(title, language);
   if (RESERVED_PAGES.has(path))
     return { problem: `The site itself uses the address /${path}/. Give the file another name.` };
   return { path };

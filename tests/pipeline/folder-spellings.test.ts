@@ -106,3 +106,20 @@ test('after a change of the language, publishing everything moves the stories to
   const front = files.get('index.html') ?? '';
   expect(front.match(/<nav.*?<\/nav>/s)?.[0].match(/href="kultur\/"/g)).toHaveLength(1);
 });
+
+test('pages of its own are spelt alike, and have no address of a section', async () => {
+  await start('tr');
+  const put = async (key: string) => {
+    await desk.put(key, '---\ntitle: Künye\n---\n\nGazetenin adresi ve telefonu.\n');
+    await desk.settle();
+    return desk.record(key);
+  };
+  expect(await put('pages/Künye & Şükran.md')).toMatchObject({ permalink: 'kunye-sukran/index.html' });
+  expect([...(await desk.files()).keys()]).toContain('kunye-sukran/index.html');
+  for (const key of ['pages/Kültür.md', 'pages/kultur.md'])
+    expect(await put(key)).toMatchObject({
+      status: 'rejected',
+      reason: { message: expect.stringContaining('has the address /kultur/') },
+    });
+  expect(await put('pages/kueltuer.md')).toMatchObject({ permalink: 'kueltuer/index.html' });
+});

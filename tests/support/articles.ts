@@ -22,7 +22,7 @@ export function source(fields: Partial<Source> = {}): Source {
 
 /** The context of a record that is composed at an instant. */
 export function composedAt(now: string): ComposeContext {
-  return { namespace: 'copydesk', now };
+  return { namespace: 'copydesk', language: 'en', now };
 }
 
 /** What the parser makes of a small story. */

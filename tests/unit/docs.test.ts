@@ -155,6 +155,7 @@ describe('docs/one-file.md', () => {
     const source = { bucket: 'intake', key, etag: '', size: bytes.length, sequencer: '', uploadedAt };
     const record = composeArticle(undefined, await parseArticle({ bytes, key }), source, {
       namespace: DEFAULT_SETTINGS.articles.namespace,
+      language: DEFAULT_SETTINGS.site.language,
       now: uploadedAt,
     });
     expect(record).toMatchObject(JSON.parse(blockOf('json')));

@@ -49,10 +49,16 @@ export interface MediaNews {
 export interface ComposeContext {
   /** The setting `articles.namespace`. */
   namespace: string;
+  /** The setting `site.language`. */
+  language: string;
   /** RFC 3339; decides what is scheduled or expired, and sets `ingestedAt`. */
   now: string;
 }
 
-export function composeContext({ articles, now }: Pick<IngestDeps, 'articles' | 'now'>): ComposeContext {
-  return { namespace: articles.namespace, now: now() };
+export function composeContext({
+  articles,
+  settings,
+  now,
+}: Pick<IngestDeps, 'articles' | 'settings' | 'now'>): ComposeContext {
+  return { namespace: articles.namespace, language: settings.site.language, now: now() };
 }

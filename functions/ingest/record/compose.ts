@@ -65,7 +65,7 @@ export function composeArticle(
     ...(before?.restored && { restored: before.restored }),
     ...(before?.notice && { notice: before.notice }),
     ...embeddedIds(current, embeddedFiles, context),
-    ...namesOf(current, base, content),
+    ...namesOf(current, base, content, context.language),
     // Files without words hold no story, so they are not duplicates of each other.
     contentHash: isNotice ? `none-${base.id}` : content.contentHash,
     nearHash: content.nearHash ?? minhash(bodyText),
@@ -286,10 +286,11 @@ function namesOf(
   current: ArticleRecord | undefined,
   { id, source }: Pick<Article, 'id' | 'source'>,
   { headline, language }: Pick<Article, 'headline' | 'language'>,
+  siteLanguage: string,
 ) {
   const { slug: kept, permalink } = keptOf(current);
   if (kept !== undefined && permalink !== undefined) return { slug: kept, permalink };
-  const page = ownPageOf(source.key);
+  const page = ownPageOf(source.key, siteLanguage);
   if (page !== undefined && 'path' in page) return { slug: page.path, permalink: ownPermalink(page.path) };
   const made = slug(headline, 'article', language);
   return { slug: made, permalink: `articles/${made}-${id}.html` };

@@ -11,9 +11,9 @@ import type { IngestDeps } from '../model/ingest-deps.ts';
 export async function refusePage(
   id: string,
   key: string,
-  { articles }: Pick<IngestDeps, 'articles'>,
+  { articles, settings }: Pick<IngestDeps, 'articles' | 'settings'>,
 ): Promise<Rejection | undefined> {
-  const page = ownPageOf(key);
+  const page = ownPageOf(key, settings.site.language);
   if (page === undefined) return undefined;
   if ('problem' in page) return new Rejection('bad-key', page.problem, { subject: key });
   const edition = `sections/${page.path}`;

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import {
   articleGuid,
   articleId,
+  authorPath,
   padSequencer,
+  pagePath,
   sectionPath,
   tagPath,
 } from '../../../shared/model/identity.ts';
@@ -52,6 +54,24 @@ test('names keep the letters of their script, so readers can tell folders apart'
     sectionPath('McDonald’s', 'en'),
     sectionPath('Arts & Culture', 'en'),
   ]).toEqual(['youtube', 'mcdonalds', 'arts-and-culture']);
+});
+
+test('only English writes an ampersand as its word', () => {
+  const folders = (language: string) => [
+    sectionPath('Politik & Gesellschaft', language),
+    tagPath('Ciència & art', language),
+    authorPath('Nowak & Synowie', language),
+    pagePath('Büro & Anfahrt', language),
+  ];
+  for (const language of ['de', 'pl', 'ru', 'de-AT'])
+    expect(folders(language)).toEqual([
+      'politik-gesellschaft',
+      'ciencia-art',
+      'nowak-synowie',
+      'buero-anfahrt',
+    ]);
+  expect(folders('en-GB')[0]).toBe('politik-and-gesellschaft');
+  expect(sectionPath('Politik ＆ Kultur', 'de')).toBe('politik-kultur');
 });
 
 test('tags in scripts with letters of their own do not share a folder', () => {
