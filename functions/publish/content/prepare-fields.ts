@@ -3,7 +3,7 @@ import { mediaAddress, stemOf } from '../../../shared/model/media-address.ts';
 import { webAddress } from '../../../shared/text/web-address.ts';
 import type { Entry } from '../model/entry.ts';
 import { filesByAddress } from './renditions.ts';
-import { excerpt, oneLine } from './text.ts';
+import { excerpt, oneLine, withFirmSpaces } from './text.ts';
 
 export interface Enclosure {
   url: string;
@@ -31,13 +31,16 @@ const EXCERPT_CHARS = 100;
  * the beginning of the text, else the caption or alternative text of the picture. Title and summary are never empty.
  */
 export function prepareTexts(
-  article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'>,
+  article: Pick<Entry, 'headline' | 'dek' | 'summary' | 'summaryStated' | 'image'> & {
+    language?: string | undefined;
+  },
 ): { title: string; dek: string; summary: string } {
-  const [dek, said] = [oneLine(article.dek ?? ''), oneLine(article.summary)];
+  const line = (text: string) => withFirmSpaces(oneLine(text), article.language);
+  const [dek, said] = [line(article.dek ?? ''), line(article.summary)];
   const { caption = '', alt = '' } = article.image ?? {};
   const words = article.summaryStated ? said || dek : dek || said;
-  const summary = words || oneLine(caption) || oneLine(alt);
-  const title = oneLine(article.headline) || excerpt(summary, EXCERPT_CHARS) || 'Untitled';
+  const summary = words || line(caption) || line(alt);
+  const title = line(article.headline) || excerpt(summary, EXCERPT_CHARS) || 'Untitled';
   return { title, dek, summary: summary || title };
 }
 

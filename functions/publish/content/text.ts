@@ -23,6 +23,17 @@ export function oneLine(text: string): string {
     .trim();
 }
 
+/**
+ * A text, or HTML, whose lines do not end before the signs that belong to a word. French has a space inside of quotation
+ * marks, and most people type one that a line can end at.
+ * @param language language of the text (BCP 47)
+ */
+export function withFirmSpaces(text: string, language: string | undefined): string {
+  return language !== undefined && /^fr(?:-|$)/i.test(language) && /[«»]/.test(text)
+    ? text.replace(/(?<=«) | (?=»)/g, '\u00a0')
+    : text;
+}
+
 /** The beginning of a line: at most `length` code points, cut at a space if possible, and an ellipsis. */
 export function excerpt(line: string, length: number): string {
   const points = Array.from(line);

@@ -84,7 +84,10 @@ export function articlePage(
           <Correction {...part} />
         </header>
         {lead && <LeadImage image={lead} context={context} />}
-        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body, article.media) }} />
+        <div
+          class="body"
+          dangerouslySetInnerHTML={{ __html: pageBody(body, article.media, article.language) }}
+        />
         <footer class="after">
           <Attachments {...part} />
           <Related {...part} />

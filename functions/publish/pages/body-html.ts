@@ -1,6 +1,7 @@
 import type { MediaUse } from '../../../shared/model/article.ts';
 import { escapeAttribute } from '../../../shared/text/escape.ts';
 import { filesByAddress, renditionsOf } from '../content/renditions.ts';
+import { withFirmSpaces } from '../content/text.ts';
 
 /** Tags that {@link pageBody} changes. The address of a picture is its first attribute. */
 const TAG = /<(img(?: src="(\.\.\/media\/[^"]{1,120})")?([^<>]*)>|(?:table|pre|\/table|\/?h[2-6])(?=[ >]))/g;
@@ -18,12 +19,13 @@ const ATTRIBUTION =
  * An article's body for its page. Pictures load lazily and send no referrer. Those of the site have renditions. Wide
  * tables and code can scroll, also by keyboard. Headings skip no level. The speaker below a quotation is marked. Every
  * `<` begins a tag, because ingest escapes this character in texts.
+ * @param language language of the body (BCP 47)
  */
-export function pageBody(html: string, media: readonly MediaUse[] | undefined): string {
+export function pageBody(html: string, media: readonly MediaUse[] | undefined, language?: string): string {
   const files = filesByAddress(media);
   // The headline is the heading of level 1.
   let level = 1;
-  return html
+  return withFirmSpaces(html, language)
     .replace(TAG, (_, name: string, src: string | undefined, rest: string) => {
       if (name.startsWith('img')) return picture(src, rest, files);
       switch (name) {

@@ -36,7 +36,7 @@ export function ownPage(page: FullArticle, site: Site, nav: Navigation): string 
           <h1>{title}</h1>
           {dek && <p class="dek">{dek}</p>}
         </header>
-        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body, page.media) }} />
+        <div class="body" dangerouslySetInnerHTML={{ __html: pageBody(body, page.media, language) }} />
       </article>
     ),
   });
