@@ -96,9 +96,9 @@ body { hyphens: auto; hyphenate-limit-chars: 10 4 4; }
 /* Scripts. Fonts are found where they are declared, so an element in another language declares its own. */
 ${SCRIPTS.map(rulesOf).join('\n')}
 :where(article, .masthead, .headline a):where([lang]) { font-family: var(--serif); }
-:lang(ja) { word-break: auto-phrase; line-break: strict; }
-/* Lines that end with a phrase suit short texts. In paragraphs they leave up to a third of a line empty. */
-.body > p:lang(ja) { word-break: normal; }
+:lang(ja) { line-break: strict; }
+/* Lines end with a phrase in headlines only. In paragraphs this leaves up to a third of a line empty. */
+:is(h1, h2, h3, h4, .headline, .kicker, .front-heading, .masthead):lang(ja) { word-break: auto-phrase; }
 :lang(ko) { word-break: keep-all; }
 :is(:lang(ja), :lang(zh)) { text-spacing-trim: trim-start; }
 /* Some scripts join their letters or have no slanted letters. They have no letter spacing and no italics. */

@@ -86,16 +86,18 @@ img[data-colour] { background: attr(data-colour type(<color>), var(--tint)); }
 .kicker a { color: inherit; }
 a.kicker:hover, .kicker a:hover { text-decoration: underline; }
 .meta, .stamp { font-size: 0.8125rem; line-height: 1.5; color: var(--soft); }
-/* Parts in several languages keep their order. A dot before the first part of a line is outside the box and not shown. */
+/* Parts in several languages keep their order. A dot before the first part of a line is outside the box and not shown. It stands in the middle of the gap, because it is wider in Chinese and Japanese fonts. */
 .meta { display: flex; flex-wrap: wrap; gap: 0 1em; clip-path: inset(-0.5rem 0); }
 .meta > span { position: relative; min-inline-size: 0; }
 .meta span, .meta time, .stamp time { unicode-bidi: isolate; }
-.meta > span::before { content: '\\00B7'; position: absolute; inset-inline-start: -0.65em; font-weight: 400; font-style: normal; color: var(--soft); }
+.meta > span::before { content: '\\00B7'; position: absolute; inset-inline-start: -1em; inline-size: 1em; text-align: center; font-weight: 400; font-style: normal; color: var(--soft); }
 .meta > span:first-child::before { content: none; }
 .meta a { outline-offset: 0; }
 .meta:empty { display: none; }
 .byline { color: var(--ink); font-weight: 600; }
 .byline a { text-decoration: none; }
+/* A name stays on one line where it fits. */
+.byline bdi { display: inline-block; max-inline-size: 100%; }
 .byline a:hover { text-decoration: underline; }
 /* Links in small text are 24 pixels high for pointers. */
 a.kicker, :is(.kicker, .byline, .headline, .after li, .site-footer) a { margin-block: -0.25rem; padding-block: 0.25rem; }

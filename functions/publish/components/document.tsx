@@ -151,14 +151,17 @@ function Masthead(props: PageProps & SiteProps) {
 }
 
 /**
- * Links to the lists of all sections and all authors. Every page has them, because a page that does not change with each
+ * Links to the lists of all sections and all authors, and to the search. Every page has them, because a page that does not change with each
  * new section cannot name the sections.
  */
-function listLinks(context: PageContext, { labels }: PartProps['localizer']) {
+function listLinks(context: PageContext, { labels, language }: PartProps['localizer']) {
   const { site } = context;
   return [
     { href: folderHref(LIST_FOLDERS.sections, context), label: labels.sections },
     ...(site.authors ? [{ href: folderHref(LIST_FOLDERS.authors, context), label: labels.authors }] : []),
+    ...(site.search
+      ? [{ href: folderHref(SEARCH_FOLDER, context), label: searchLabels(language).search }]
+      : []),
   ];
 }
 

@@ -85,10 +85,12 @@ type EditionProps = PartProps & { of: EditionOf };
 
 function Heading({ of, context: { site }, localizer: { labels }, labelAttributes }: EditionProps) {
   if (of.kind === 'all') {
+    // The description that Copydesk gives a site without one is for search engines. It tells readers nothing.
+    const isOwn = site.description && site.description !== labels.description && !site.tagline;
     return (
       <header class="front-heading">
         <h1 class="visually-hidden">{site.title}</h1>
-        {site.description && !site.tagline && <p dir="auto">{site.description}</p>}
+        {isOwn && <p dir="auto">{site.description}</p>}
       </header>
     );
   }

@@ -54,6 +54,34 @@ test('its links lead to the site from wherever it lies', () => {
   expect(page({}, { ...SITE, authors: false })('.byline a').attr('href')).toBe('https://people.example/ada');
 });
 
+test('every page leads to all sections, all authors and the search, if the site has them', () => {
+  const led = (site: typeof SITE) =>
+    page(
+      {},
+      site,
+    )('.masthead .list-link a')
+      .map((_, link) => link.attribs.href)
+      .get();
+  expect(led({ ...SITE, search: true })).toEqual(['../sections/', '../authors/', '../search/']);
+  expect(led({ ...SITE, search: false, authors: false })).toEqual(['../sections/']);
+});
+
+test('no line of French begins with a sign that ends a quotation', () => {
+  const french = {
+    language: 'fr-CA',
+    headline: 'Le « zéro net », et après',
+    dek: 'Ils disent « non » !',
+    bodyHtml: '<p title="« a »">« Non », dit-il : «\u202fjamais ».</p>',
+  };
+  const $ = page(french);
+  expect($('h1').text()).toBe('Le «\u00a0zéro net\u00a0», et après');
+  expect($('.dek').text()).toBe('Ils disent «\u00a0non\u00a0» !');
+  expect($('.body p').text()).toBe('«\u00a0Non\u00a0», dit-il : «\u202fjamais\u00a0».');
+  // German has these signs the other way round.
+  const headline = 'Die »Null« und »was« danach';
+  expect(page({ headline, language: 'de' })('h1').text()).toBe(headline);
+});
+
 test('opened from a disk, its links name the index of each folder', () => {
   const $ = page({}, { ...SITE, namesIndexPages: true });
   expect($('.site-title a').attr('href')).toBe('../index.html');

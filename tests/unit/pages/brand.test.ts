@@ -29,9 +29,10 @@ test('the navigation has the sections of the settings in their order, then the o
     ['City', 'city/'],
     ['Sections', 'sections/'],
     ['Authors', 'authors/'],
+    ['Search', 'search/'],
   ]);
   // A name that no story has makes no link.
-  expect(front({ sections: [{ name: 'Obituaries' }] })('.masthead nav a').length).toBe(5);
+  expect(front({ sections: [{ name: 'Obituaries' }] })('.masthead nav a').length).toBe(6);
 });
 
 test('readers see the title of a section wherever they see the section', () => {

@@ -1,8 +1,10 @@
 import type { EditionOf } from '../../../functions/publish/model/edition-of.ts';
 import type { Entry } from '../../../functions/publish/model/entry.ts';
+import { siteOf } from '../../../functions/publish/model/site.ts';
 import { frontPage } from '../../../functions/publish/pages/front-page.tsx';
 import { listPage } from '../../../functions/publish/pages/list-page.tsx';
 import { notFoundPage, withdrawnPage } from '../../../functions/publish/pages/notice-page.tsx';
+import { readSettings } from '../../../shared/settings/settings.ts';
 import { SITE, sampleEntries, sampleEntry } from '../feeds/sample.ts';
 import { readPage } from './sample-article.ts';
 
@@ -24,6 +26,22 @@ test('a front page lists the articles, newest first, no more than its feeds may'
   expect(story.find('.byline').text()).toBe('By Ada Marsh and Ben Ortiz');
   expect(story.find('time').text()).toBe('Nov 2, 2026, 12:00');
   expect(story.find('img').attr()).toMatchObject({ src: 'https://images.example/bridge.jpg', alt: '' });
+});
+
+test('readers see the description of a site, and not the one that a site without it has for search engines', () => {
+  const seen = (site: typeof SITE) => {
+    const $ = readPage(frontPage({ of: ALL, entries: sampleEntries(2) }, site, NAV));
+    return [$('.front-heading p').text(), $('meta[name=description]').attr('content')];
+  };
+  expect(seen({ ...SITE, description: 'News of the river.' })).toEqual([
+    'News of the river.',
+    'News of the river.',
+  ]);
+  for (const language of ['en', 'de', 'fa']) {
+    const { description } = siteOf(readSettings({ site: { language } }), SITE.baseUrl);
+    expect(description).not.toBe('');
+    expect(seen({ ...SITE, language, description })).toEqual(['', description]);
+  }
 });
 
 describe('a story with a recording says so in words', () => {
