@@ -133,7 +133,7 @@ a.kicker, :is(.kicker, .byline, .headline, .after li, .site-footer) a { margin-b
   border-block-end: 1px solid var(--rule);
 }
 .slim::after { content: none; }
-.slim nav { margin: 0; border: 0; }
+.slim nav { min-inline-size: 0; max-inline-size: 100%; margin: 0; border: 0; }
 .slim .site-title { margin: 0; padding-block: 0.75rem; font-size: 1.5rem; text-align: start; letter-spacing: -0.02em; }
 main { display: block; padding-inline: var(--edge); padding-block: 2rem 4rem; }
 
