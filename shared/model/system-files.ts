@@ -6,6 +6,7 @@
 
 /** Names of folders without copy, in lower case. */
 const SYSTEM_FOLDERS = new Set([
+  '#recycle',
   '$recycle.bin',
   '@eadir',
   '__macosx',
@@ -26,7 +27,7 @@ const SYSTEM_NAMES = new Set([
 
 /** Endings of unfinished files and of backups. */
 const LEFT_BY_PROGRAMS =
-  /\.(?:aria2|bak|crdownload|download|filepart|lck|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut)$/;
+  /\.(?:aria2|bak|crdownload|crswap|download|filepart|lck|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut)$/;
 
 /** Endings of backups after another extension: `story.md.old` is a backup, `poems.old` is copy. */
 const LEFT_BEHIND_EXTENSION =

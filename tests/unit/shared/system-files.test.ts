@@ -28,6 +28,8 @@ test.each([
   'story.partial',
   'story.txt.filepart',
   'story.txt.crdownload',
+  'news/story.txt.crswap',
+  '#recycle/old.txt',
   'story.download',
   'story.tmp',
   'story.temp',
