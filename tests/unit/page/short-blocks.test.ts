@@ -19,6 +19,16 @@ const CASES: [name: string, body: string, words: string[]][] = [
     ['The ferry is back.', 'It sails tomorrow.'],
   ],
   [
+    'a box around each',
+    `<main>${H}<div><p>The ferry is back.</p></div>${BOX}<div><p>It sails tomorrow.</p></div></main>`,
+    ['The ferry is back.', 'It sails tomorrow.'],
+  ],
+  [
+    'a heading and a list at the end',
+    `<article>${H}${BOX}<h3>What now?</h3><p>They wait.</p><ul><li>Fare: none</li></ul><p>That is all.</p></article>`,
+    ['What now?', 'They wait.', 'Fare: none', 'That is all.'],
+  ],
+  [
     'a question and a word',
     `<article>${H}<p>Who pays?</p>${BOX}<p>Nobody!</p></article>`,
     ['Who pays?', 'Nobody!'],

@@ -30,17 +30,22 @@ export function joinShortBlocks(
   const last = children.findLastIndex(child => joinedBefore.has(child));
   const joined = children.filter((child, index) => {
     if (index <= first || index >= last || joinedBefore.has(child)) return joinedBefore.has(child);
-    return isShortText(child) || HEADINGS.has(child.name);
+    return isShortText(page, child) || HEADINGS.has(child.name);
   });
   const above: PageBox[] = [];
   for (let index = first - 1; index >= 0; index -= 1) {
     const child = children[index];
-    if (!child || (heading && child.index <= heading.index) || !isShortText(child)) break;
+    if (!child || (heading && child.index <= heading.index) || !isShortText(page, child)) break;
     above.push(child);
   }
-  for (let index = last + 1; index < children.length; index += 1) {
-    const child = children[index];
-    if (!child || !isShortText(child)) break;
+  // A heading or a list belongs to the sentence below it, if nothing else stands there.
+  const below = children.slice(last + 1);
+  const isEnding =
+    below.length <= MAX_ENDING_BLOCKS &&
+    below.every(child => isShortText(page, child) || HEADINGS.has(child.name) || isShortList(child)) &&
+    TEXT_BLOCKS.has(below.at(-1)?.name ?? '');
+  for (const child of below) {
+    if (!isEnding && !isShortText(page, child)) break;
     joined.push(child);
   }
   const whole = [...above.reverse(), ...joined];
@@ -48,11 +53,22 @@ export function joinShortBlocks(
   return isWhole && parent.own > 0 && parent.name !== 'body' ? [parent] : whole;
 }
 
-/** Accepts short blocks that end like a sentence. A line without a full stop above the story is a dek. */
-function isShortText(box: PageBox): boolean {
-  return isShort(box) && linkShare(box) < 0.5 && SENTENCE_END.test(textOf(box.element).trimEnd());
+/** Maximum number of blocks below the story of which some are headings or lists. */
+const MAX_ENDING_BLOCKS = 6;
+
+function isShortList(box: PageBox): boolean {
+  return (box.name === 'ul' || box.name === 'ol') && box.text <= MAX_SHORT_BLOCK_CHARS && box.links === 0;
 }
 
-function isShort(box: PageBox): boolean {
-  return TEXT_BLOCKS.has(box.name) && box.own === box.text && box.text <= MAX_SHORT_BLOCK_CHARS;
+/** Accepts short blocks that end like a sentence. A line without a full stop above the story is a dek. */
+function isShortText(page: MeasuredPage, box: PageBox): boolean {
+  return isShort(page, box) && linkShare(box) < 0.5 && SENTENCE_END.test(textOf(box.element).trimEnd());
+}
+
+function isShort(page: MeasuredPage, box: PageBox): boolean {
+  if (!TEXT_BLOCKS.has(box.name) || box.text > MAX_SHORT_BLOCK_CHARS) return false;
+  if (box.own === box.text) return true;
+  // Page builders put a box around a paragraph.
+  const [only, ...others] = childrenOf(page, box);
+  return only !== undefined && others.length === 0 && only.text === box.text && isShort(page, only);
 }
