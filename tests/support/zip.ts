@@ -71,7 +71,13 @@ export function makeOdt(content: string, styles?: string, meta?: string, manifes
 }
 
 /** A Word document of these parts; styles and properties may be left out. */
-export function makeDocx(document: string, styles?: string, core?: string, comments?: string): Buffer {
+export function makeDocx(
+  document: string,
+  styles?: string,
+  core?: string,
+  comments?: string,
+  custom?: string,
+): Buffer {
   const relations = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/officeDocument" Target="word/document.xml"/></Relationships>`;
   const inner = `<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="${RELATIONS}/styles" Target="styles.xml"/></Relationships>`;
   return makeZip([
@@ -86,5 +92,6 @@ export function makeDocx(document: string, styles?: string, core?: string, comme
       : []),
     ...(core ? [{ name: 'docProps/core.xml', content: core }] : []),
     ...(comments ? [{ name: 'word/comments.xml', content: comments }] : []),
+    ...(custom ? [{ name: 'docProps/custom.xml', content: custom }] : []),
   ]);
 }

@@ -68,6 +68,25 @@ test('an end mark in capitals ends the story, and a word that is no mark does no
   expect((await read(...story, paragraph(run('Ende')), paragraph(run(NEXT)))).bodyText).toContain(NEXT);
 });
 
+test.each([
+  ['Embargo until 5 March 2099!', '2099-03-05T00:00:00.000Z'],
+  ['The embargo in the third paragraph ended on 5 March 2099, I think', undefined],
+])('a comment of an editor states an embargo: %s', async (words, at) => {
+  const document = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph(run(LEDE))}</w:body></w:document>`;
+  const comments = `<w:comments xmlns:w="urn:w"><w:comment w:id="1">${paragraph(run(words))}</w:comment></w:comments>`;
+  const bytes = makeDocx(document, undefined, undefined, comments);
+  expect((await parseArticle({ bytes, key: 'desk/story.docx' })).embargoUntil).toBe(at);
+});
+
+test('a property that a newsroom has defined states an embargo', async () => {
+  const document = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph(run(LEDE))}</w:body></w:document>`;
+  const custom =
+    '<Properties xmlns:vt="urn:vt"><property name="Embargo"><vt:lpwstr>2099-03-05</vt:lpwstr></property><property name="Client"><vt:lpwstr>Hold Ltd</vt:lpwstr></property><property name="Classification"><vt:lpwstr>Internal</vt:lpwstr></property></Properties>';
+  const bytes = makeDocx(document, undefined, undefined, undefined, custom);
+  const { embargoUntil, hold } = await parseArticle({ bytes, key: 'desk/story.docx' });
+  expect([embargoUntil, hold]).toEqual(['2099-03-05T00:00:00.000Z', undefined]);
+});
+
 test('a warning names comments', async () => {
   const document = `<?xml version="1.0"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>${paragraph(run(LEDE))}</w:body></w:document>`;
   const comments = '<w:comments xmlns:w="urn:w"><w:comment w:id="1"/></w:comments>';

@@ -17,6 +17,13 @@ const CASES: [name: string, markup: string, said: string][] = [
     'voted, nine against two, to',
   ],
   [
+    'a field in the instruction of a field',
+    S(
+      `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> IF </w:instrText></w:r><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> MERGEFIELD Sex </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('gone')}<w:r><w:fldChar w:fldCharType="end"/></w:r><w:r><w:instrText xml:space="preserve"> = &quot;m&quot; </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>${r('nine against two')}<w:r><w:fldChar w:fldCharType="end"/></w:r>`,
+    ),
+    'voted, nine against two, to',
+  ],
+  [
     'fldSimple nested',
     S(
       `<w:fldSimple w:instr="REF a"><w:fldSimple w:instr="REF b">${r('nine against two')}</w:fldSimple></w:fldSimple>`,

@@ -102,6 +102,11 @@ test.each<[what: string, inner: string, html: string]>([
   expect((await read(inner)).bodyHtml.replace(`<p>${STORY}</p>`, '')).toBe(html);
 });
 
+test('a comment of an editor states an embargo', async () => {
+  const inner = p(`<office:annotation>${p('Embargo until 5 March 2099!')}</office:annotation>`);
+  expect(await read(inner)).toMatchObject({ bodyText: STORY, embargoUntil: '2099-03-05T00:00:00.000Z' });
+});
+
 test('pictures, charts and comments are named in warnings', async () => {
   const inner = p(
     `${frame('<draw:image xlink:href="Pictures/a.png"/>')}${frame('<draw:object xlink:href="./Object 1"/><draw:image xlink:href="./ObjectReplacements/Object 1"/>')}<office:annotation>${p('gone')}</office:annotation>`,

@@ -120,6 +120,12 @@ test('a document without its end says so, and its last word is not made up', asy
   expect(warnings).toEqual(['The end of the RTF document is missing.']);
 });
 
+test('a comment of an editor states an embargo', async () => {
+  const { embargoUntil, bodyText } = await read('a{\\*\\annotation \\pard Embargo until 5 March 2099!}');
+  expect(embargoUntil).toBe('2099-03-05T00:00:00.000Z');
+  expect(bodyText).not.toContain('Embargo');
+});
+
 test('pictures and comments are named in warnings', async () => {
   const { warnings } = await read('a{\\*\\shppict{\\pict\\pngblip 8950}}{\\*\\annotation gone}');
   expect(warnings).toEqual([

@@ -115,6 +115,11 @@ class Rewriter {
   readonly #open: Frame[] = [];
   readonly #text: string[] = [];
   #deleted = 0;
+  /** The open fields. Each has the words of the fields inside it. */
+  readonly #fields: {
+    isResult: boolean;
+    words: { piece: number; written: string; text: number; words: string }[];
+  }[] = [];
   readonly #hiddenStyles: ReadonlySet<string>;
   #hasHidden = false;
 
@@ -152,6 +157,9 @@ class Rewriter {
     const top = this.#open.at(-1);
     if (!top || !TEXTS.has(top.name) || this.#deleted > 0) return;
     const words = decodeXML(text);
+    const outer = this.#fields.at(-2);
+    if (outer && !outer.isResult)
+      outer.words.push({ piece: this.#pieces.length - 1, written: text, text: this.#text.length, words });
     this.#text.push(words);
     top.hasWords ||= hasWords(words);
   }
@@ -167,10 +175,12 @@ class Rewriter {
       if (frame?.name !== name) return false;
       this.#close(frame, markup);
     } else if (isWhole) {
+      if (name === 'w:fldChar') this.#field(markup);
       this.#readHiding(name, markup);
       if (SPACES.has(name)) this.#text.push(' ');
       if (!this.#isUnwrapped(name, markup) && !DROPPED.has(name)) this.#pieces.push(markup);
     } else {
+      if (name === 'w:fldChar') this.#field(markup);
       const start = this.#pieces.length;
       const isUnwrapped = this.#isUnwrapped(name, markup);
       if (!isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '<'));
@@ -180,6 +190,24 @@ class Rewriter {
       this.#readHiding(name, markup);
     }
     return true;
+  }
+
+  /**
+   * Follows the fields. The result of a field within the instruction of another one, such as `IF { MERGEFIELD Sex } = "m"`,
+   * is shown by no program. Mammoth shows it.
+   */
+  #field(markup: string): void {
+    const type = /:fldCharType\s*=\s*["'](\w+)/.exec(markup)?.[1];
+    if (type === 'begin') this.#fields.push({ words: [], isResult: false });
+    else if (type === 'separate') {
+      const field = this.#fields.at(-1);
+      for (const { piece, written, text, words } of field?.words ?? [])
+        if (this.#pieces[piece] === written && this.#text[text] === words) {
+          this.#pieces[piece] = '';
+          this.#text[text] = '';
+        }
+      if (field) field.isResult = true;
+    } else if (type === 'end') this.#fields.pop();
   }
 
   /** Reads marks and styles of hidden text in the properties of a run, and styles of a paragraph. */

@@ -2,6 +2,7 @@ import mammoth from 'mammoth';
 import { readForeign } from '../../decode/foreign-reader.ts';
 import { allOf, at, attributeOf, parseXml, wordsOf } from '../../html/xml.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
+import { keyOf } from '../../release/keys.ts';
 import { CAPTION_STYLES, HEADING_STYLES, SUBTITLE_STYLES, TITLE_STYLES } from '../../words/office-styles.ts';
 import { hiddenStylesOf, keepDocxWords } from './docx-markup.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
@@ -22,11 +23,14 @@ export const docxReader: FormatReader = {
     const pictures = new EmbeddedPictures(source);
     const { html, shown, hasHidden } = await toHtml(parts, pictures);
     deadline.check();
-    const margins = marginsOf(parts);
+    const margins = [...marginsOf(parts), ...propertyLinesOf(parts.get('docProps/custom.xml'))];
     const properties = propertiesOf(parts.get('docProps/core.xml'));
     const hidden = hasHidden ? ['The hidden text in the Word document was left out.'] : [];
     const warnings = [...warningsOf(parts), ...hidden, ...pictures.warnings('Word document')];
-    return readOfficeStory({ format: 'docx', html, shown, margins, properties, warnings }, source);
+    return readOfficeStory(
+      { format: 'docx', html, shown, margins, comments: commentsOf(parts), properties, warnings },
+      source,
+    );
   },
 };
 
@@ -39,6 +43,35 @@ function marginsOf(parts: ReadonlyMap<string, Uint8Array>): string[] {
       ...allOf(root, 'p').map(wordsOf),
       ...allOf(root, 'textpath').map(element => attributeOf(element, 'string')),
     ].filter(line => line !== undefined);
+  });
+}
+
+/** The lines of the comments of editors. */
+function commentsOf(parts: ReadonlyMap<string, Uint8Array>): string[] {
+  const part = parts.get('word/comments.xml');
+  if (!part) return [];
+  return allOf(parseXml(new TextDecoder().decode(part)), 'p')
+    .map(wordsOf)
+    .filter(line => line !== undefined);
+}
+
+/** Kinds of release keys that count in a property. Programs of offices set a status and a classification. */
+const RELEASE_PROPERTIES: ReadonlySet<string> = new Set([
+  'embargo',
+  'start',
+  'hold',
+  'forbidden',
+  'withdraw',
+  'expires',
+]);
+
+/** The properties about the release that a newsroom has defined, as labelled lines. */
+function propertyLinesOf(part: Uint8Array | undefined): string[] {
+  if (!part) return [];
+  return allOf(parseXml(new TextDecoder().decode(part)), 'property').flatMap(property => {
+    const [name = '', words] = [attributeOf(property, 'name'), wordsOf(property)];
+    const isTerm = words !== undefined && RELEASE_PROPERTIES.has(keyOf(name) ?? 'status');
+    return isTerm ? [`${name}: ${words}`] : [];
   });
 }
 

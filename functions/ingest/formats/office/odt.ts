@@ -61,7 +61,15 @@ export const odtReader: FormatReader = {
       .filter(line => line !== undefined);
     const warnings = [...story.warnings(), ...pictures.warnings(KIND)];
     return readOfficeStory(
-      { format: 'odt', html, shown, margins, properties: propertiesOf(at(meta, 'meta')), warnings },
+      {
+        format: 'odt',
+        html,
+        shown,
+        margins,
+        comments: story.comments,
+        properties: propertiesOf(at(meta, 'meta')),
+        warnings,
+      },
       source,
     );
   },
@@ -127,7 +135,7 @@ class OdtStory {
   readonly #writer = new StoryWriter();
   #hasOtherPictures = false;
   #objects = 0;
-  #comments = 0;
+  readonly comments: string[] = [];
 
   constructor(styles: OdtStyles, addresses: ReadonlyMap<Element, string>, deadline: Deadline) {
     this.#styles = styles;
@@ -147,7 +155,7 @@ class OdtStory {
         ? `Pictures that are not in the ${KIND}, or that browsers do not show, were left out.`
         : '',
       this.#objects > 0 ? `The charts, formulas and other objects of the ${KIND} were left out.` : '',
-      this.#comments > 0 ? `The comments in the ${KIND} were left out.` : '',
+      this.comments.length > 0 ? `The comments in the ${KIND} were left out.` : '',
     ].filter(Boolean);
   }
 
@@ -168,7 +176,7 @@ class OdtStory {
 
   #isDropped(element: Element): boolean {
     const name = localName(element);
-    if (name === 'annotation') this.#comments += 1;
+    if (name === 'annotation') this.comments.push(...allOf(element, 'p').map(line => wordsOf(line) ?? ''));
     if (/^object(?:-ole)?$/.test(name)) this.#objects += 1;
     if (DROPPED.has(name) || element.name === 'svg:title') return true;
     if (name === 'section') {

@@ -49,6 +49,8 @@ export interface OfficeStory {
   shown: string;
   /** Lines in headers and footers of pages, which also hold watermarks. They do not belong to the story. */
   margins: readonly string[];
+  /** The comments of editors, which stay out of the story. */
+  comments?: readonly string[];
   properties: DocumentProperties;
   warnings: string[];
 }
@@ -62,7 +64,7 @@ export function readOfficeStory(story: OfficeStory, source: SourceText): SourceD
 /** Reads the facts of such a document that is a tree already. */
 export function readOfficeTree(
   root: DomNode,
-  { format, shown, margins, properties, warnings }: Omit<OfficeStory, 'html'>,
+  { format, shown, margins, comments = [], properties, warnings }: Omit<OfficeStory, 'html'>,
   source: SourceText,
 ): SourceDocument {
   const { terms } = source;
@@ -72,6 +74,11 @@ export function readOfficeTree(
   splitSoftReturns($);
   takeDocumentTerms(root, 'copy', context, terms);
   for (const line of margins) terms.add(...(readTermLine(line, context)?.terms ?? []));
+  for (const comment of comments) {
+    const term = readTermLine(oneLine(comment), context);
+    // A comment can be about any word of the story.
+    if (term?.sureness === 'sure') terms.add(...term.terms);
+  }
   captionPictures($);
   // The arrow of a note leads back to its reference. It is not a word of the note.
   removeNodes($('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').get() as never);

@@ -21,7 +21,8 @@ export interface Aside {
   pictures: number;
   /** Number of pictures that were left out. */
   leftOut: number;
-  comments: number;
+  /** The comments of editors. */
+  readonly comments: string[];
 }
 
 type Begin = (group: Group, aside: Aside) => void;
@@ -109,9 +110,11 @@ function property(name: string): Begin {
   };
 }
 
-function comment(group: Group, aside: Aside): void {
-  aside.comments += 1;
-  group.kind = 'skipped';
+function comment(group: Group, { comments }: Aside): void {
+  const collected = { text: '' };
+  collect(group, collected, () => {
+    comments.push(collected.text);
+  });
 }
 
 function label(group: Group): void {

@@ -48,7 +48,7 @@ class RtfStory {
 
   constructor({ input, local, deadline }: Pick<SourceText, 'input' | 'local' | 'deadline'>) {
     this.#bytes = input.bytes;
-    this.#aside = { local, properties: new Map(), margins: [], pictures: 0, leftOut: 0, comments: 0 };
+    this.#aside = { local, properties: new Map(), margins: [], pictures: 0, leftOut: 0, comments: [] };
     this.#deadline = deadline;
     this.#group = newGroup(this.#writer);
   }
@@ -81,9 +81,9 @@ class RtfStory {
     const warnings = [
       isWhole ? '' : 'The end of the RTF document is missing.',
       leftOut > 0 ? 'Pictures in the RTF document were left out.' : '',
-      comments > 0 ? 'The comments in the RTF document were left out.' : '',
+      comments.length > 0 ? 'The comments in the RTF document were left out.' : '',
     ].filter(Boolean);
-    return { html, shown, margins, properties: propertiesIn(properties), warnings };
+    return { html, shown, margins, comments, properties: propertiesIn(properties), warnings };
   }
 
   #open(): void {
