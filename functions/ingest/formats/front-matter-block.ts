@@ -38,7 +38,13 @@ const MIN_PROSE_CHARS = 80;
 
 const FENCE = /^[ \t]*([-–—]{2,}|—|\+{3,}|;{3,})[ \t]*([a-z]{0,12})[ \t]*$/i;
 const KEY =
-  /^[ \t]*(?:- )?["']?([\p{L}_$@][\p{L}\p{M}\p{N}_ .@/-]{0,60}?)["']?[ \t]*[:=](?=\s|$|["'[{|>\d]|\p{L})/u;
+  /^[ \t]*(?:- )?["']?([\p{L}_$@][\p{L}\p{M}\p{N}_ .@/-]{0,60}?)["']?[ \t]*(?:[:=](?=\s|$|["'[{|>\d]|\p{L})|：)/u;
+
+/** A key in bold: `**Embargo:** Friday`. */
+const BOLD_KEY = /^[ \t]*(?:\*\*|__)([\p{L}_][\p{L}\p{M} _-]{0,40})(?::(?:\*\*|__)|(?:\*\*|__):)/u;
+
+/** What can stand above front matter: white space, a byte order mark, a few comments. */
+const ABOVE = /^(?:[\s\u0085\u200b\u2060\ufeff]+|<!--(?:(?!-->)[\s\S]){0,2000}-->){0,20}/;
 
 /**
  * Finds the front matter of a text: between lines of dashes, plus signs or semicolons of any length, or as a
@@ -46,11 +52,14 @@ const KEY =
  * @returns undefined if there is none; a rule (`---`) above prose is not front matter
  */
 export function findFrontMatter(text: string): FrontMatterBlock | undefined {
-  const start = /[^\s\u200b\u2060\ufeff]/.exec(text)?.index;
-  const first = start === undefined ? '' : text.charAt(start);
-  if (start === undefined || !/[-–—+;{]/.test(first)) return undefined;
+  const [above = ''] = ABOVE.exec(text) ?? [];
+  const start = above.length;
+  const first = text.charAt(start);
+  if (!/[-–—+;{]/.test(first)) return undefined;
   // White space before the first line is the indent of that line.
-  const plain = text.slice(text.slice(0, start).search(/[ \t]*$/)).replace(/\r\n?|\u2028|\u2029/g, '\n');
+  const plain = text
+    .slice(text.slice(0, start).search(/[ \t]*$/))
+    .replace(/\r\n?|[\u0085\u2028\u2029]/g, '\n');
   return first === '{' ? findJson(plain.trimStart()) : findFenced(plain);
 }
 
@@ -64,7 +73,8 @@ export function findBareFrontMatter(text: string): FrontMatterBlock | undefined 
   const lines = linesOf(plain.slice(0, 2 * MAX_BARE_CHARS), 0);
   const isBlank = (at: number) => lines[at]?.text.trim() === '';
   const isQuoted = plain.startsWith('>');
-  const textAt = (at: number) => (lines[at]?.text ?? '').replace(isQuoted ? /^>[ \t]?/ : '', '');
+  const textAt = (at: number) =>
+    (lines[at]?.text ?? '').replace(isQuoted ? /^>[ \t]?/ : '', '').replace(BOLD_KEY, '$1:');
   const isMark = (at: number) => MARK.test(textAt(at));
   let from = 0;
   let marks = 0;
@@ -324,14 +334,14 @@ function isKnown(key: string): boolean {
 
 /** Finds a JSON object in any layout at the beginning, with text below it. */
 function findJson(text: string): FrontMatterBlock | undefined {
-  if (!/^\{\s{0,200}["']?[\p{L}_$@]/u.test(text)) return undefined;
+  if (!/^\{(?:\s|\/\/.*\n|\/\*[^*\n]{0,500}\*\/){0,200}["'“]?[\p{L}_$@]/u.test(text)) return undefined;
   const end = endOfObject(text);
   const line = /^[ \t]*,?[ \t]*\n/.exec(text.slice(end ?? 0));
   if (end !== undefined) {
     const body = text.slice(end + (line?.[0].length ?? 0));
     // A file with one object per line is data. An object without text below it is data too.
     if (!line || !/^\s*[^\s{[]/.test(body)) return undefined;
-    return { language: 'json', source: text.slice(0, end), body, isOpen: false };
+    return { language: 'json', source: plainJson(text.slice(0, end)), body, isOpen: false };
   }
   const blank = text.search(/\n[ \t]*\n/);
   if (blank < 0) return undefined;
@@ -341,6 +351,14 @@ function findJson(text: string): FrontMatterBlock | undefined {
   return names.some(isKnown) && /^\s*[^\s{}"[\]]/.test(body)
     ? { language: 'json', source, body, isOpen: true }
     : undefined;
+}
+
+/** Removes comments from an object, and makes the quotation marks straight that a word processor has made curly. */
+function plainJson(source: string): string {
+  const straight = /^\{\s*“/.test(source) ? source.replace(/[“”]/g, '"') : source;
+  return straight.replace(/"(?:[^"\\\n]|\\.)*"|\/\/.*|\/\*[\s\S]{0,2000}?\*\//g, part =>
+    part.startsWith('/') ? '' : part,
+  );
 }
 
 /** The position after the brace that closes the first one. */

@@ -49,7 +49,9 @@ function splitHeaderLines(text: string): FrontMatter | undefined {
 }
 
 async function read(block: FrontMatterBlock): Promise<FrontMatter> {
-  const { language, source, body, isOpen } = block;
+  const { language, body, isOpen } = block;
+  // Keyboards of Chinese and Japanese write a wide colon.
+  const source = block.source.replace(WIDE_COLON, '$1: ');
   const name = NAMES.get(language);
   const warnings: string[] = [];
   if (isOpen)
@@ -68,6 +70,8 @@ async function read(block: FrontMatterBlock): Promise<FrontMatter> {
     );
   return { fields: parsed ?? (await readBlocks(source)), body, isOpen, warnings };
 }
+
+const WIDE_COLON = /^([ \t]*[\p{L}_][\p{L}\p{M}\p{N}_ -]{0,40})：[ \t]*/gmu;
 
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['yaml', 'YAML'],
