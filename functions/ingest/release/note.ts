@@ -18,11 +18,25 @@ const SENTENCE_END = /\n+|(?<=\p{L}{3}[.!?])\s+(?=\p{L})|(?<=[。！？])/u;
  * A sentence that speaks of an embargo or forbids publication, and is not understood, holds the story.
  */
 export function termsOfNote(note: string, context: TermContext): Term[] {
+  return sentencesOf(note).flatMap(sentence => termsOfSentence(sentence, context));
+}
+
+/**
+ * The release terms in words that stand beside the copy and can be about other things, such as a signature or the notes of
+ * an agency. Only sentences about an embargo count.
+ */
+export function embargoesOfNote(note: string, context: TermContext): Term[] {
+  return sentencesOf(note)
+    .filter(sentence => has(releaseVocabulary().read(sentence), 'embargo', 'embargoed'))
+    .flatMap(sentence => termsOfSentence(sentence, context));
+}
+
+function sentencesOf(note: string): string[] {
   return note
     .slice(0, MAX_NOTE_CHARS)
     .split(SENTENCE_END)
     .filter(sentence => canHoldTerm(sentence))
-    .flatMap(sentence => termsOfSentence(sentence.trim(), context));
+    .map(sentence => sentence.trim());
 }
 
 function termsOfSentence(sentence: string, context: TermContext): Term[] {

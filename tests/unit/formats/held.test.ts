@@ -26,6 +26,21 @@ test.each([
   expect(article.warnings).toContain(article.hold);
 });
 
+test.each([
+  ['a.md', '---\ntitle: Bridge\npublished: false\n---\n', 'hold'],
+  ['a.md', '---\nstatus: withdrawn\n---\n', 'withdraw'],
+  ['a.txt', 'ANNULATION\n\nVeuillez annuler la dépêche « Un pont ».\n', 'hold'],
+  ['a.html', '<meta name="status" content="withdrawn"><title>Bridge</title><h1>Bridge</h1>', 'withdraw'],
+  [
+    'a.xml',
+    '<NewsML><NewsItem><NewsManagement><Status FormalName="Usable"/><Instruction FormalName="Kill"/></NewsManagement></NewsItem></NewsML>',
+    'withdraw',
+  ],
+] as const)('%s takes a story back without a body: %s', async (key, text, order) => {
+  const article = await parseArticle({ bytes: Buffer.from(text), key });
+  expect(article[order]).toBeDefined();
+});
+
 test('an embargo that can be read ends when it says', async () => {
   const text = `---\ntitle: Bridge\nembargo: 2030-01-01T08:00:00Z\n---\n\n${BODY}\n`;
   const article = await parseArticle({ bytes: Buffer.from(text), key: 'world/a.md' });

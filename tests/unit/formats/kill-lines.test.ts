@@ -6,6 +6,7 @@ test.each([
   '*** KILL *** KILL *** KILL ***',
   'MANDATORY KILL',
   'BULLETIN KILL',
+  'MANDATORY ELIMINATION',
   'EDITORS: PLEASE KILL THIS STORY',
   'ADVISORY: STORY WITHDRAWN',
   'Bulletin Kill',
@@ -36,6 +37,8 @@ test.each([
   ['bc-ferry-kill', true, 'bc-ferry'],
   ['AM-Ferry, Kill, 0340', true, 'AM-Ferry, 0340'],
   ['BC-KILL--Ferry', true, 'BC-Ferry'],
+  ['BC-Ferry, ELIMINATION', true, 'BC-Ferry'],
+  ['BC-Eliminations', false, 'BC-Eliminations'],
   ['BC-Killer-Whales', false, 'BC-Killer-Whales'],
   ['BC-Kill-Bill-Review', false, undefined],
 ])('the slug %s: %s', (slug, kills, name) => {

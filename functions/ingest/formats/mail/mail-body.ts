@@ -6,6 +6,7 @@ import type { SourceDocument } from '../../model/format-reader.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
 import { readTermLine } from '../../release/line.ts';
+import { embargoesOfNote } from '../../release/note.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { readFiledText } from '../text/filed-text.ts';
 import { isCoveringNote, isPhoto, type MailFiles } from './mail-attachments.ts';
@@ -133,4 +134,5 @@ function readNotes(lines: readonly string[], { context, terms }: Around): void {
     const term = readTermLine(line, context);
     if (term && term.sureness !== 'bare') terms.add(...term.terms);
   }
+  terms.add(...embargoesOfNote(lines.join('\n'), context));
 }

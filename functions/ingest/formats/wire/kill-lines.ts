@@ -1,5 +1,6 @@
 /** Words that kill a story if they stand alone in capitals at the head of wire copy. */
-const KILL = 'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|SPIKED?';
+const KILL =
+  'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|ELIMINAT(?:ED?|ION)|SPIKED?';
 
 /** Words that agencies write around the words that kill a story. */
 const AROUND =
@@ -25,7 +26,7 @@ const ORDERED =
 
 /** A note to editors that reports a kill: `Editors: This story has been withdrawn.` */
 const TOLD =
-  /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;].{0,120}\b(?:story|item|article|report|copy|version|dispatch)\b.{0,80}\b(?:is|was|has been|have been|should be|must be)\s(?:hereby\s|immediately\s)?(?:killed|withdrawn|cancell?ed|retracted)\b/i;
+  /^\W{0,8}(?:eds|editors|desks?|note to editors|attention(?: editors)?)\s?[:;].{0,120}\b(?:story|item|article|report|copy|version|dispatch)\b.{0,80}\b(?:is|was|has been|have been|should be|must be)\s(?:hereby\s|immediately\s)?(?:killed|withdrawn|cancell?ed|retracted|eliminated)\b/i;
 
 /** Whether a line at the head of wire copy, or a note of an item, kills the story. */
 export function isKillLine(text: string): boolean {
@@ -42,7 +43,7 @@ export function isKillLine(text: string): boolean {
 /** Whether the slug of a story contains the order to kill it: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */
 export function isKillSlug(slug: string): boolean {
   return (
-    /(?:[,;]\s?|-{1,2})(?:mandatory\s)?kill(?=\s?(?:[,;]|$))/i.test(slug) ||
+    /(?:[,;]\s?|-{1,2})(?:mandatory\s)?(?:kill|elimination)(?=\s?(?:[,;]|$))/i.test(slug) ||
     /^\W?[A-Z]{1,3}-{1,2}KILL-{1,2}/.test(slug)
   );
 }
@@ -50,7 +51,7 @@ export function isKillSlug(slug: string): boolean {
 /** Removes the order to kill a story from its slug. */
 export function withoutKill(slug: string): string {
   return slug
-    .replace(/\b(?:mandatory[\s-])?kill(?:ed)?\b/gi, '')
+    .replace(/\b(?:mandatory[\s-])?(?:kill(?:ed)?|elimination)\b/gi, '')
     .replace(/([-,;/]\s?)[-,;/\s]+/g, '$1')
     .replace(/^[\s\p{P}]+|[\s\p{P}]+$/gu, '');
 }

@@ -14,6 +14,7 @@ import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readKeyed } from '../../release/keyed.ts';
 import { readTermLine } from '../../release/line.ts';
+import { embargoesOfNote } from '../../release/note.ts';
 import { isShouted } from '../../release/term-words.ts';
 import { parseByline, parseNames } from '../../text/byline.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
@@ -237,6 +238,7 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
     const term = readTermLine(words, context);
     if (term?.sureness === 'sure' || (term && isShouted(words))) terms.add(...term.terms);
+    else terms.add(...embargoesOfNote(words, context));
   }
   return stated;
 }

@@ -137,7 +137,10 @@ const FOLLOWS = /^(?:\w{1,20}:|.{0,80}\/)?(?:evolvedfrom|previousversion|replace
 
 /** The status of an item: `stat:canceled`, and signals such as `sig:kill`. */
 function statusesOf(item: Element, isNewsml1: boolean): (string | undefined)[] {
-  if (isNewsml1) return [attributeOf(at(item, 'newsmanagement', 'status'), 'formalname')];
+  if (isNewsml1)
+    return allOf(at(item, 'newsmanagement'), 'status', 'instruction').map(each =>
+      attributeOf(each, 'formalname'),
+    );
   const code = (element: Element) =>
     attributeOf(element, 'qcode') ??
     attributeOf(element, 'uri') ??
