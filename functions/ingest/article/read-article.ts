@@ -94,7 +94,8 @@ async function parse(
   if (mailed?.hold && filed.hold) warnings.push(filed.hold);
   // A cancellation may have no text, because it is about an earlier story.
   const isNotice = release.withdraw || (source.isNotice && release.hold !== undefined);
-  if (!isNotice && !hasWords(body.cleaned.text))
+  // Front matter alone, such as `published: false`, takes an earlier story back.
+  if (!isNotice && !terms.isHeldByKey && !hasWords(body.cleaned.text))
     throw new Rejection('empty', 'The file holds no words of a story.');
   deadline.check();
   const article = assemble({

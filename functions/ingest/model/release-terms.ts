@@ -75,6 +75,11 @@ export class ReleaseTerms {
     };
   }
 
+  /** Whether a key of the source holds the story, such as `published: false`. */
+  get isHeldByKey(): boolean {
+    return this.#terms.some(term => term.kind === 'hold' && term.why === 'stated');
+  }
+
   /** Warnings for editors about withdrawals. */
   warnings(): string[] {
     return this.#terms

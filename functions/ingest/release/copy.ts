@@ -5,6 +5,8 @@ import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
 import { type LineTerm, readTermLine } from './line.ts';
 import { splitTerms } from './split-terms.ts';
+import { has, isShouted } from './term-words.ts';
+import { releaseVocabulary } from './vocabulary.ts';
 
 /** A line of a story: a paragraph, a heading, a table row, or the text between two line breaks. */
 export interface StoryLine {
@@ -81,6 +83,10 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
     if (isTableHead(lines, at)) continue;
     const term = readTermLine(line.text, context);
+    if (!term && at === 0 && prose.length === 0 && isCancellation(line.text)) {
+      found.push({ from: at, to: at, terms: [{ kind: 'hold', quote: line.text, why: 'unclear' }] });
+      continue;
+    }
     const counts =
       term?.sureness === 'sure' ||
       (term?.sureness === 'bare' && !isPage && isOutside(at) && !isSubheading(lines, at)) ||
@@ -99,6 +105,12 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
   }
   return found;
+}
+
+/** Whether a line is only a cancellation: “ANNULATION”. Above prose, such a line can be the headline. */
+function isCancellation(line: string): boolean {
+  const words = releaseVocabulary().read(line);
+  return isShouted(line) && has(words, 'cancel') && words.every(({ meanings }) => meanings !== undefined);
 }
 
 /** A line between the head and the rows of a table. */

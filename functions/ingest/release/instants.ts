@@ -29,6 +29,9 @@ const MAX_DAYS_WITHOUT_YEAR = 300;
 /** Maximum length, in characters, of a text that is a date with a term around it. */
 const MAX_CHARS = 300;
 
+/** Length, in characters, up to which a text is read as a whole. */
+const MAX_DATE_CHARS = 120;
+
 /**
  * Reads the instant of a release term. Release terms also use forms that other dates do not have: `6 a.m.`,
  * noon, names of time zones, a weekday, a date without its year. If a date has two meanings, the later date
@@ -36,6 +39,14 @@ const MAX_CHARS = 300;
  */
 export function readReleaseInstant(text: string, context: TermContext): ReleaseInstant {
   if (text.length > MAX_CHARS) return { left: text.toLowerCase() };
+  const [from, to] = aroundFigures(text);
+  if (to - from < text.length) {
+    const found = readReleaseInstant(text.slice(from, to), context);
+    return {
+      ...found,
+      left: `${text.slice(0, from).toLowerCase()} ${found.left} ${text.slice(to).toLowerCase()}`,
+    };
+  }
   const { text: prepared, timeZone } = withZone(withClock(normalise(text)), context.timeZone);
   const zoned = { ...context, timeZone };
   const timed = withPartOfDay(prepared);
@@ -43,6 +54,19 @@ export function readReleaseInstant(text: string, context: TermContext): ReleaseI
   const found = readDate(timed, zoned) ?? readWithoutYear(clocked, zoned) ?? readWeekday(clocked, zoned);
   if (!found) return unread(prepared);
   return isAfterDay(timed) ? { ...found, isAfter: true } : found;
+}
+
+/** Number of characters around the figures of a date in which its other words stand. */
+const NEAR_FIGURES_CHARS = 40;
+
+/** The part of a long text that has its figures. The date parser reads no sentences. */
+function aroundFigures(text: string): [from: number, to: number] {
+  const first = text.search(/\p{Nd}/u);
+  const last = text.search(/\p{Nd}\P{Nd}*$/u);
+  if (first < 0 || text.length <= MAX_DATE_CHARS) return [0, text.length];
+  const space = text.indexOf(' ', Math.max(0, first - NEAR_FIGURES_CHARS));
+  const end = text.indexOf(' ', last + NEAR_FIGURES_CHARS);
+  return [first <= NEAR_FIGURES_CHARS ? 0 : Math.min(space, first), end < 0 ? text.length : end];
 }
 
 /** Whether a text ends a day for which it states no time. “After 6 p.m. on Friday” ends at that time. */
@@ -183,9 +207,17 @@ const MORNING =
 const FULL_HOUR =
   /(?<![\d:.])(\d{1,2}) ?(?:o['’]?clock|heures?|horas?|uur|годин[іиа]|час(?:ов|а)|hodin|बजे)(?![\p{L}\d])/gu;
 const LED_HOUR =
-  /(?<!\p{L})(klo|kl\.?|klockan|klokken|godz\.?|godzin(?:ie|y)|saat|a las|alle(?: ore)?|às|ore|в|о)\s(\d{1,2})(?=$|[\s,;)]+(?!\p{L}|\d)|[\s,;)]+\p{L})(?!\s?(?:\p{L}+\s\d{4}|[/.:]))/gu;
+  /(?<!\p{L})(klo|kl\.?|klockan|klokken|godz\.?|godzin(?:ie|y)|saat|a las|alle(?: ore)?|às|ore|в|о|الساعة|ساعت|בשעה)\s(\d{1,2})(?=$|[\s,;)]+(?!\p{L}|\d)|[\s,;)]+\p{L})(?!\s?(?:\p{L}+\s\d{4}|[/.:]))/gu;
 const MILITARY =
   /(?<![\d:./-])([01]\d|2[0-4])([0-5]\d)(?: ?(h(?:rs|ours)?|uhr|z)(?!\p{L}))?(?![\d:./-])(?:\s(\p{L}{1,5})(?!\p{L}))?/gu;
+/** A time behind a word that leads it, before the day: “before 0930 on 5 March”, “until 1800 Friday”. */
+const LED_MILITARY =
+  /(?<=(?<!\p{L})(?:before|until|till|at|after|from|by) )([01]\d|2[0-3])([0-5]\d)(?= (?:on|\p{L}+day)(?!\p{L}))/gu;
+/** A year before a colon is no time: “Embargo until 5 March 2027: …”. */
+const YEAR_COLON = /(?<!\d)((?:19|20)\d{2}):(?=\s|$)/gu;
+/** Dates such as `5/Mar/2027`, and `2027. 3. 5.` of Korean offices. */
+const NAMED_MONTH = /(?<![\p{L}\d])(\d{1,2})[/.-](\p{L}{3,9})[/.-](\d{4})(?!\d)/gu;
+const KOREAN_DATE = /(?<!\d)(\d{4})\. ?(\d{1,2})\. ?(\d{1,2})\.(?!\d)/gu;
 const SHORT_YEAR = /(?<![\d./-])(\d{1,2})([./-])(\d{1,2})\2(\d{2})(?![\d.:/-])/gu;
 
 /** Writes times in the form that the date parser reads: `18:00`. */
@@ -194,6 +226,12 @@ function withClock(text: string): string {
   let result = text.replace(/[（(][月火水木金土日一二三四五六월화수목금토일][）)]/gu, ' ');
   for (const [clock, name] of NAMED_TIMES) result = result.replace(name, ` ${clock} `);
   result = result
+    .replace(YEAR_COLON, '$1 ')
+    .replace(NAMED_MONTH, '$1 $2 $3')
+    .replace(KOREAN_DATE, (_, year: string, month: string, day: string) =>
+      [year, month.padStart(2, '0'), `${day.padStart(2, '0')} `].join('-'),
+    )
+    .replace(LED_MILITARY, '$1:$2')
     .replace(SHORT_YEAR, (_, first: string, mark: string, second: string, year: string) =>
       [first, second, `20${year}`].join(mark),
     )
@@ -276,12 +314,18 @@ export function startsWithDate(text: string, language: string | undefined): bool
   return monthNumber(first, language) !== undefined && /^\d/.test(second);
 }
 
+/** The name of a zone in the tz database: `Europe/Berlin`. */
+const ZONE_NAME = /(?<![\p{L}/])\p{L}+\/\p{L}[\p{L}_]+(?![\p{L}/])/u;
+
 const PLACE_TIME =
   /(?<!\p{L})(?:heure de |hora de |ora di |uhr |годин за |par )?(\p{L}[\p{L} ]{2,20}?)(?: local)? (?:time|zeit|tid|aikaa)(?!\p{L})|(?:heure de|hora de|ora di|hora em) (\p{L}{3,20})/u;
 
 /** Moves time zones that are named in words out of the text. */
 function withZone(text: string, timeZone: string): { text: string; timeZone: string } {
   let result = text;
+  const [name = ''] = ZONE_NAME.exec(text) ?? [];
+  const named = placeZones().get(name);
+  if (named) return { text: text.replace(name, ' '), timeZone: named };
   for (const [zone, name] of NAMED_ZONES) {
     const replaced = result.replace(name, zone.includes('/') ? ' ' : ` ${zone.toLowerCase()} `);
     if (replaced !== result && zone.includes('/')) return { text: replaced, timeZone: zone };
@@ -289,12 +333,12 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
   }
   const place = PLACE_TIME.exec(result);
   if (!place) return { text: result, timeZone };
-  const named = (place[1] ?? place[2] ?? '').trim().split(' ');
-  for (let from = 0; from < named.length; from++) {
-    const zone = placeZones().get(named.slice(from).join('_'));
+  const words = (place[1] ?? place[2] ?? '').trim().split(' ');
+  for (let from = 0; from < words.length; from++) {
+    const zone = placeZones().get(words.slice(from).join('_'));
     if (zone)
       return {
-        text: `${result.slice(0, place.index)} ${named.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,
+        text: `${result.slice(0, place.index)} ${words.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,
         timeZone: zone,
       };
   }
@@ -303,10 +347,13 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
 
 let zonesByPlace: Map<string, string> | undefined;
 
-/** Time zones that are named by a city: “Paris time”. */
+/** Time zones by their names in the tz database, and by a city: “Paris time”. */
 function placeZones(): Map<string, string> {
   zonesByPlace ??= new Map(
-    Intl.supportedValuesOf('timeZone').map(zone => [zone.split('/').at(-1)?.toLowerCase() ?? '', zone]),
+    Intl.supportedValuesOf('timeZone').flatMap(zone => [
+      [zone.toLowerCase(), zone],
+      [zone.split('/').at(-1)?.toLowerCase() ?? '', zone],
+    ]),
   );
   return zonesByPlace;
 }

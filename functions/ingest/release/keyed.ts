@@ -368,7 +368,7 @@ function flagTerm(text: string, quote: string, isCopy: boolean): Term | undefine
 }
 
 /**
- * The hold of a status that a page states in a meta element. Content systems leave values such as `pending` in
+ * The hold or the withdrawal that a page states as its status in a meta element. Content systems leave values such as `pending` in
  * public pages.
  */
 export function readPageStatus(value: string, context: TermContext): Term[] {
@@ -377,7 +377,9 @@ export function readPageStatus(value: string, context: TermContext): Term[] {
   const isHold =
     (['draft', 'embargo', 'embargoed', 'hold', 'forbidden', 'closed'] as const).some(has) ||
     (has('not') && has('publish'));
-  return isHold ? readKeyed('status', value, context).filter(({ kind }) => kind === 'hold') : [];
+  return isHold || has('withdraw')
+    ? readKeyed('status', value, context).filter(({ kind }) => kind === 'hold' || kind === 'withdraw')
+    : [];
 }
 
 /** The term of a status value. A value outside the tables, such as `breaking`, is not a term. */

@@ -49,12 +49,31 @@ function withUmlauts(key: string): string {
 }
 
 function vocabularyOfKeys(): Vocabulary<ReleaseWord | KeyWord> {
-  keyVocabulary ??= new Vocabulary<ReleaseWord | KeyWord>(
+  const tables = [
     RELEASE_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
     KEY_WORDS as ReadonlyMap<ReleaseWord | KeyWord, readonly string[]>,
-  );
+  ];
+  // Keys are often typed without accents: `fecha_publicacion`.
+  keyVocabulary ??= new Vocabulary<ReleaseWord | KeyWord>(...tables, ...tables.map(withoutAccents));
   return keyVocabulary;
 }
+
+/** The phrases of a table that have accents, without them. */
+function withoutAccents<Meaning>(
+  table: ReadonlyMap<Meaning, readonly string[]>,
+): Map<Meaning, readonly string[]> {
+  return new Map(
+    [...table].map(([meaning, phrases]) => [
+      meaning,
+      phrases
+        .filter(phrase => phrase.length >= MIN_BARE_PHRASE_CHARS && /[À-ž]/u.test(phrase))
+        .map(phrase => phrase.normalize('NFD').replace(/\p{M}/gu, '')),
+    ]),
+  );
+}
+
+/** Minimum length of a phrase that is recognised without its accents, in characters. “À” and “a” are other words. */
+const MIN_BARE_PHRASE_CHARS = 5;
 
 /** Whether the last word of a key can be this word. Most words before a colon end no key, and this tells it quickly. */
 export function canEndKey(word: string): boolean {
@@ -83,9 +102,11 @@ function classify(key: string): ReleaseKey | undefined {
     if (has('after') || read.some(({ word }) => word.endsWith(' after'))) return 'expires';
     return has('publish', 'switch', 'release') ? 'forbidden' : undefined;
   }
+  // “Vanaf” is “from” and, behind “niet”, “before”.
+  const hasEnd = read.some(({ word, meanings }) => meanings?.has('until') && !FROM.test(word));
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
   if (has('flags')) return read.length <= 2 && !has('date', 'until') ? 'flags' : undefined;
-  if (has('expires') || (has('switch', 'schedule', 'begin') && has('until'))) return 'expires';
+  if (has('expires') || (has('switch', 'schedule', 'begin') && hasEnd)) return 'expires';
   if (has('draft')) return single ? 'draft' : undefined;
   if (has('withdraw', 'cancel')) return 'withdraw';
   if (has('hold')) return 'hold';

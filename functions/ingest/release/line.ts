@@ -41,17 +41,22 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
   const known = knownLines.get(context) ?? new Map<string, LineTerm | undefined>();
   if (known.has(text)) return known.get(text);
   knownLines.set(context, known);
-  const term = readLine(text, context);
+  const term = readLine(SPACED_OUT.test(text) ? text.replace(LETTER_SPACE, '') : text, context);
   known.set(text, term);
   return term;
 }
 
+/** A line of spaced capitals: “E M B A R G O E D”. Two spaces part its words. */
+const SPACED_OUT = /^\P{L}*\p{Lu}(?: {1,3}\p{Lu}){4,40}\P{L}*$/u;
+const LETTER_SPACE = /(?<=\p{Lu}) (?=\p{Lu})/gu;
+
 function readLine(text: string, context: TermContext): LineTerm | undefined {
   if (text.length > MAX_LINE_CHARS || !canHoldTerm(text) || !/\p{L}/u.test(text)) return undefined;
   if (isQuotedSpeech(text)) return undefined;
-  // `[!WARNING]` marks a box in Markdown notes. Soft hyphens and direction marks are invisible.
+  // `**Embargo:** Friday` is a label in Markdown, and `[!WARNING]` marks a box. Soft hyphens and direction marks are invisible.
   const line = text
     .replace(INVISIBLE, '')
+    .replace(/\*\*|__|~~/g, '')
     .replace(/^\s*\[!\w{2,20}\]/, '')
     .replace(/^\s*[[({【［]([\p{L}\p{M} ]{2,40})[\])}】］]\s?(?=.{0,10}\p{N})/u, '$1: ')
     .replace(AROUND, '')

@@ -86,6 +86,8 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
   const from = Math.max(0, rest.length - MAX_LINE_CHARS);
   for (const cut of [...rest.slice(from).matchAll(SEPARATOR)].slice(-MAX_CUTS)) {
     const at = from + cut.index;
+    // “アユ釣り、6月1日解禁” is news. A notice behind a headline stands in brackets.
+    if (/[、，]/.test(cut[0])) continue;
     const found = beside(rest.slice(at + cut[0].length), context, false);
     if (!found || !/\p{L}/u.test(rest.slice(0, at))) continue;
     terms.push(...found.terms);

@@ -92,4 +92,7 @@ export const WEAK_VERBS: ReadonlySet<string> = new Set([
   'air',
   'go live',
   'for use',
+  'share',
+  'shared',
+  'sharing',
 ]);

@@ -80,6 +80,10 @@ export function waitsForEvent(
   );
 }
 
+/** An address to editors before a statement. A headline has none. */
+const EDITORS =
+  /^\P{L}*(?:achtung|attn|attention|eds|editors?|notes? to editors|desks?|hinweis|redaktion(?:en)?)(?!\p{L})[^:.]{0,30}[:!]\s/iu;
+
 /** Whether a line begins like a term and then has a few words that are not in the tables. */
 export function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[], unknown: number): boolean {
   if (unknown > MAX_UNKNOWN_WORDS) return false;
@@ -93,14 +97,24 @@ export function isUnclear(line: string, words: readonly MeantWord<ReleaseWord>[]
   const isUnspaced = UNSPACED.test(line);
   if (unknown <= (isUnspaced ? MAX_UNKNOWN_WORDS : MAX_EVENT_WORDS) && endsWithEvent(line, words))
     return true;
+  if (EDITORS.test(line) && unknown <= MAX_EVENT_WORDS && has(words, 'embargo', 'embargoed', 'forbidden'))
+    return true;
+  const isDenied = has(words, 'not') && has(words, 'publish') && has(words, 'until');
+  if (isDenied && unknown <= MAX_EVENT_WORDS && has(words, 'embargo', 'embargoed')) return true;
+  // “Press embargo stands till 12.00” is about no other embargo.
+  if (is(first, 'embargo') && first?.word.includes(' ') && unknown <= 3 && /\d/.test(line)) return true;
   const connected = is(second, 'until') || /^\S+(?:\s\S+)?\s?[:–—-]\s/u.test(line);
   if (is(first, 'embargoed')) return connected || (shouted && unknown <= 4);
   // One unknown word after the label is not prose: “Embargo: Redebeginn”.
   if (is(first, 'embargo') && unknown === 1 && /:\s\S+$/.test(line)) return true;
   if (is(first, 'embargo'))
     return (is(second, 'until') && (shouted || unknown <= 3)) || (shouted && connected);
+  // “Ne pas diffuser” has two words for “not”. “Do not share or publish” has two verbs.
+  const verb = words
+    .slice(first === undefined ? 0 : words.indexOf(first) + 1)
+    .find(word => !is(word, 'not', 'strict') && !isFiller(word) && !WEAK_VERBS.has(word.word));
   const isForbidden =
-    is(first, 'not') && is(second, 'publish', 'release') && !WEAK_VERBS.has(second?.word ?? '');
+    is(first, 'not') && is(verb, 'publish', 'release') && (second === verb || is(second, 'not', 'publish'));
   if (is(first, 'forbidden') || isForbidden)
     return shouted || is(first, 'forbidden') || has(words, 'until') ? unknown <= 6 || shouted : unknown <= 2;
   // “HOLD until the vote”, “Please hold until I call” and “Hold until shortly after 10:00” are terms. “Hold until help

@@ -39,7 +39,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'embargo',
     words(`
-    embargo | embargos | embargoes | embargo time | embargo date | press embargo | news embargo | media embargo
+    embargo | embargos | embargoes | embargo time | embargo date | press embargo | news embargo | media embargo | sendesperrfrist | embargo informativo | embargo periodístico | embargo presse | embargo médiatique | embargo mediático | embargo prasowe | пресс-эмбарго | прес-ембарго
     sperrfrist | gesperrt | sperrvermerk | sperrefrist | sperrtid | spärrtid | klausul | julkaisukielto | embargon | embarga
     embargiem | embargem | ембарго | эмбарго | ambargo | ambargosu | حظر النشر | حظر نشر | الحظر | حظر | إمبارغو
     εμπάργκο | εμπαργκο | אמברגו | האמברגו | איסור פרסום | امبارگو | ممنوعیت انتشار | एम्बार्गो | एंबार्गो | प्रतिबंध | प्रकाशन पर रोक
@@ -51,7 +51,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'embargoed',
     words(`
-    embargoed | embargo lifts | embargo ends | embargo expires | embargo'd | under embargo | under press embargo | unter sperrfrist | mit sperrfrist | mit embargo
+    embargoed | embargo lifts | gesperrt für veröffentlichung | zur veröffentlichung gesperrt | sperret for publisering | sperret for offentliggjøring | spærret for offentliggørelse | spärrad för publicering | embargo ends | embargo expires | embargo'd | under embargo | under press embargo | unter sperrfrist | mit sperrfrist | mit embargo
     unter embargo | sous embargo | embargado | embargada | embargados | embargadas | bajo embargo | con embargo | sob embargo
     sotto embargo | embargato | embargata | onder embargo | geëmbargeerd | embargobelagd | embargobelagt | klausuleret
     klausulert | båndlagt | embargon alainen | embargossa | pod embargiem | objęte embargiem | objęty embargiem
@@ -64,13 +64,13 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'forbidden',
     words(`
-    απαγορεύεται η δημοσίευση | απαγορευεται η δημοσιευση | όχι για δημοσίευση | οχι για δημοσιευση
-    unpublished | not for publication | nfp | n.f.p | nyp | n.y.p | dnp | d.n.p | dnu | d.n.u | nfr | n.f.r | nzv | n.z.v | not yet public | not public yet | not yet live | not for pub | not for publ | not for pubn | not yet for pub | not yet for publication | not 4 publication | not 4 pub | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
+    απαγορεύεται η δημοσίευση | nur zur internen verwendung | nur für den internen gebrauch | à usage interne uniquement | sólo para uso interno | solo para uso interno | solo per uso interno | απαγορευεται η δημοσιευση | όχι για δημοσίευση | οχι για δημοσιευση
+    unpublished | not for publication | for internal use only | internal use only | nfp | n.f.p | nyp | n.y.p | dnp | d.n.p | dnu | d.n.u | nfr | n.f.r | nzv | n.z.v | not yet public | not public yet | not yet live | not for pub | not for publ | not for pubn | not yet for pub | not yet for publication | not 4 publication | not 4 pub | not for release | not for broadcast | embargo applies | off the record | nepublikovat | nezveřejňovat | nezverejňovať
     yayınlamayın | yayımlamayın | yayınlanamaz | yayımlanamaz | yayınlanmaz | yayın yasağı | ممنوع النشر | يمنع النشر | يُمنع النشر | يحظر النشر | غير قابل للنشر | ليس للنشر | غير مخصص للنشر
     אסור לפרסום | לא לפרסום | אין לפרסם | אסור בפרסום | نه برای انتشار | غیرقابل انتشار | انتشار ممنوع | ممنوع الانتشار | प्रकाशन के लिए नहीं | प्रकाशित न करें | प्रकाशन निषिद्ध
-    公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 公開不可 | 掲載不可 | 未公開
+    公開禁止 | 掲載禁止 | 報道禁止 | 公表禁止 | 発表禁止 | 公開しないで | 掲載しないで | 報道しないで | 報道を控えて | 報道はお控え | 報道をお控え | 公開を控えて | 公開をお控え | 掲載を控えて | 掲載をお控え | 公表を控えて | 社内限り | 公開不可 | 掲載不可 | 未公開
     보도금지 | 보도 금지 | 게재금지 | 게재 금지 | 공개금지 | 공개 금지 | 배포금지 | 배포 금지 | 게시 금지 | 비공개 | 보도하지 마십시오
-    不得发布 | 勿发布 | 勿發布 | 勿刊登 | 勿公开 | 勿外传 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
+    不得发布 | 勿发布 | 仅供内部参考 | 仅供内部使用 | 僅供內部參考 | 勿發布 | 勿刊登 | 勿公开 | 勿外传 | 請勿發布 | 请勿发布 | 禁止发布 | 禁止發布 | 不可发布 | 请勿刊登 | 不得刊登 | 勿发 | 勿發 | 禁发 | 禁發 | 不得发表 | 请勿发表 | 不得公开 | 请勿公开 | 不得報導 | 不得报道 | 禁止报道 | 不得刊发 | 请勿刊发 | 未发布
     yayımlanmaz | bekletilecek yayın | غیر قابل انتشار | nem publikálható | nem közölhető | nem nyilvános | közlése tilos | tilos közölni | nem hozható nyilvánosságra | ne publikáld | ne közöljék
     ห้ามเผยแพร่ | ยังไม่เผยแพร่ | งดเผยแพร่ | ไม่ให้เผยแพร่ | ห้ามตีพิมพ์ | cấm đăng | không đăng | không được đăng | chưa được đăng | không được công bố | chưa công bố | cấm công bố | cấm phổ biến | không phổ biến | cấm xuất bản
     jangan diterbitkan | jangan dipublikasikan | tidak untuk dipublikasikan | tidak untuk diterbitkan | dilarang dipublikasikan | jangan disiarkan | nu publicați | nu publicaţi | nu publicati | nu se publică | nu pentru publicare | interzis publicării | interzisă publicarea
@@ -85,14 +85,14 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     no | nunca | prohibido | prohibida | prohibida | não | nao | proibido | proibida | vietato | vietata | mai | divieto | niet | geen | verboden | nooit
     inte | ej | får ej | får inte | ikke | må ikke | må | aldri | aldrig | forbudt | förbjuden | förbjudet | ei | ei saa | älä | älkää | kielletty | nie | nie wolno | zakaz | zakazane | zákaz | zakázáno | nesmí
     не | заборонено | заборона | забороняється | нельзя | запрещено | запрещена | запрет | запрещается | değil | değildir | yasak | yasaktır | لا | غير | ليس | ليست | ممنوع | يمنع | يُمنع | יחול איסור | לא | אין | אסור | נה | نه | نباید | ممنوع | नहीं | न | मत | ना | निषिद्ध
-    nem | không | chưa | đừng | jangan | tidak | belum | ไม่ | ห้าม | nu | tilos | nije | ni
+    nem | không | chưa | đừng | jangan | tidak | belum | ไม่ | ห้าม | nu | tilos | nije | ni | 禁止 | 严禁 | 嚴禁 | 不得 | 请勿 | 請勿
   `),
   ],
   [
     'publish',
     words(`
     δημοσίευση | δημοσιευση | δημοσιευθεί | δημοσιευτεί | δημοσιεύσετε | δημοσιεύετε | μετάδοση
-    publish | published | publishing | publication | release | released | broadcast | broadcasting | broadcasts | print | printing | circulation | distribution
+    publish | published | publishing | share | shared | sharing | disclose | disclosed | publication | release | released | broadcast | broadcasting | broadcasts | print | printing | circulation | distribution
     distribute | dissemination | circulate | transmission | air | use | posting | go live | live | public
     veröffentlichung | veröffentlichen | veröffentlicht | publikation | publizieren | verbreiten | verbreitung | ausstrahlung | abdruck | freigabe | sendung
     publication | publier | publié | publiée | diffusion | diffuser | diffusé | parution | publicación | publicar | publicado | publicada | publicarse | publique | difusión | difundir | emisión
@@ -110,22 +110,22 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'release',
     words(`
-    for release | release date | release time | date of release | time of release | not to be used before | not to be used until | do not use before | do not run before | do not run until | release at | release on | release after | release once | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
+    for release | release date | advance for use | advance for release | for sunday papers | for sunday editions | for the sunday papers | for the sundays | for monday papers | for morning papers | for the morning papers | for evening papers | earliest | at the earliest | no use before | release time | date of release | time of release | not to be used before | not to be used until | do not use before | do not run before | do not run until | release at | release on | release after | release once | for publication | to be published | to be released | to publish | publish at | publish on | publish after | publish from | goes live | for use | for broadcast | publication embargo
     scheduled for | go live at | not before | nicht vor | pas avant | no antes | não antes | nao antes | non prima | niet vóór | niet eerder | inte före | ej före | ikke før | ei ennen | nie wcześniej | nie przed | ne před | ne dříve | не раніше | не ранее | не раньше
-    frei zur veröffentlichung | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
-    à publier | à diffuser | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
-    para publicar | publicar el | publicar a partir | publicación el | para difundir | difundir a partir | para publicação | para divulgação | publicar em | publicar a partir | divulgar em | divulgação em | da pubblicare | pubblicare il | pubblicare dal | pubblicazione il | diffusione dal | diffusione il
-    te publiceren | publiceren op | publicatie op | vrij voor publicatie | vrijgegeven op | vrijgave | vrij vanaf | för publicering | fri för publicering | fritt för publicering | publiceras den | til offentliggørelse | frigives | frigives den | til publicering | for publisering | til publisering | publiseres den | frigis | frigjøres
-    julkaisuvapaa | julkaistavissa | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
-    до публікації | для публікації | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
+    frei zur veröffentlichung | frühestens | veröffentlichung erlaubt | zur verwendung | verwendbar ab | frei für | zur veröffentlichung | zur veröffentlichung frei | frei ab | freigegeben ab | freigabe ab | freigabe am | veröffentlichung ab | veröffentlichung am | veröffentlichen am | veröffentlichen ab | erscheint am
+    à publier | à diffuser | au plus tôt | pour utilisation | utilisation autorisée | publication autorisée | diffusion autorisée | diffusion le | diffusion à partir du | publication le | publication à partir du | publier le | libre de publication | pas avant | parution le
+    para publicar | publicar el | para uso | uso autorizado | publicación autorizada | publicação autorizada | uso permitido | per l uso | per uso | uso consentito | utilizzabile | pubblicazione consentita | publicar a partir | publicación el | para difundir | difundir a partir | para publicação | para divulgação | publicar em | publicar a partir | divulgar em | divulgação em | da pubblicare | pubblicare il | pubblicare dal | pubblicazione il | diffusione dal | diffusione il
+    te publiceren | publiceren op | ten vroegste | voor gebruik | publicatie toegestaan | tidigast | för användning | tidligst | til brug | publicatie op | vrij voor publicatie | vrijgegeven op | vrijgave | vrij vanaf | för publicering | fri för publicering | fritt för publicering | publiceras den | til offentliggørelse | frigives | frigives den | til publicering | for publisering | til publisering | publiseres den | frigis | frigjøres
+    julkaisuvapaa | julkaistavissa | aikaisintaan | najwcześniej | do użytku od | nejdříve | vapaa julkaistavaksi | saa julkaista | julkaistaan | do publikacji | publikacja od | publikować od | do publikacji od | k publikaci | ke zveřejnění | zveřejnit od | publikovat od | do druku
+    до публікації | для публікації | публікація дозволена | публикация разрешена | для використання | для использования | опублікувати | публікувати з | дозволено до публікації | дозволена публікація | для публикации | к публикации | опубликовать | публиковать с | разрешено к публикации
     yayınlanacaktır | للنشر في | للنشر يوم | موعد النشر | تاريخ النشر المسموح | מותר לפרסום | לפרסום ביום | מותר בפרסום | برای انتشار | تاریخ انتشار مجاز | प्रकाशन के लिए | जारी करने के लिए | प्रकाशनार्थ
-    公開予定 | 掲載解禁 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 可发布 | 发稿时间 | 公开时间 | 定于 | 后发布 | 後發布 | 后刊发 | 后公开 | 후 보도 | 이후 보도 | confidential until | vertraulich bis | confidentiel jusqu'à | confidentiel jusqu'au | confidencial hasta | confidencial até | riservato fino a | vertrouwelijk tot | konfidentiellt till | fortroligt indtil | fortrolig til | poufne do | конфіденційно до | конфиденциально до
+    公開予定 | 掲載解禁 | 조간부터 | 석간부터 | 보도하여 | 公開可 | 보도일시 | 보도시점 | 보도 시점 | 게시예정 | 게시 예정 | 공개예정 | 배포일시 | 보도 가능 | 보도해 | 可发布 | 发稿时间 | 公开时间 | 定于 | 后发布 | 後發布 | 后刊发 | 后公开 | 후 보도 | 이후 보도 | confidential until | vertraulich bis | confidentiel jusqu'à | confidentiel jusqu'au | confidencial hasta | confidencial até | riservato fino a | vertrouwelijk tot | konfidentiellt till | fortroligt indtil | fortrolig til | poufne do | конфіденційно до | конфиденциально до
   `),
   ],
   [
     'immediate',
     words(`
-    immediate | immediately | at once | sofort | sofortige | sofortigen | ab sofort | immédiate | immédiat | inmediata | inmediato | imediata | imediato | immediata | immediato | onmiddellijk | onmiddellijke | directe | direct
+    immediate | immediately | at once | free for use | free for publication | free to use | free to publish | cleared for publication | sofort | sofortige | sofortigen | ab sofort | immédiate | immédiat | inmediata | inmediato | imediata | imediato | immediata | immediato | onmiddellijk | onmiddellijke | directe | direct
     omedelbar | omedelbart | omgående | umiddelbar | straks | øjeblikkelig | välittömästi | heti | natychmiastowa | natychmiastowej | natychmiast | okamžité | okamžitě | ihned | негайна | негайної | негайно | немедленной | немедленно | derhal | hemen | فوري | الفوري | فورا | מיידי | לפרסום מיידי | فوری | तत्काल | 即日 | 即時 | 즉시 | 立即 | 即时 | 即時
   `),
   ],
@@ -143,7 +143,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'draft',
     words(`
-    draft | wip | draft copy | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
+    draft | wip | draft copy | for approval | for your approval | awaiting approval | zur freigabe | zur abnahme | pour validation | para aprobación | para aprovação | per approvazione | draft version | draft only | first draft | rough draft | working draft | entwurf | rohfassung | arbeitsfassung | vorläufige fassung | brouillon | ébauche | version provisoire | borrador | rascunho | bozza | bozze | kladversie | klad | conceptversie | concept | utkast | udkast | kladde | kladd | luonnos | wersja robocza | szkic | brudnopis | roboczy | robocza
     koncept | pracovní verze | чернетка | чорновик | черновик | черновой вариант | taslak | taslaktır | مسودة | مسوّدة | טיוטה | טיוטא | پیش نویس | پیش‌نویس | पیشنویس | मसौदा | ड्राफ्ट | प्रारूप | 下書き | 草稿 | ドラフト | 初稿 | 草案版 | 초안 | 초고 | 드래프트
     piszkozat | vázlat | tervezet | munkaváltozat | ร่าง | ฉบับร่าง | bản nháp | bản thảo | bản dự thảo | draf | konsep | naskah awal | ciornă | ciorna | schiță | schiţă | чернова | nacrt | skica | návrh | προσχέδιο | προσχεδιο | πρόχειρο | esborrany | 未定稿
   `),
@@ -167,7 +167,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     tilbaketrukket | vedetty pois | wycofać | wycofane | wycofany | wycofana | wycofano | anulacja | stáhnout | staženo | stažen
     stažena | відкликано | відкликати | анулювання | скасовано | знято з публікації | отозвано | отозван | отозвать
     аннулирование | аннуляция | снято с публикации | geri çekildi | geri çekin | سحب | تم سحبه | سُحب | הוסר | נמשך | حذف شد
-    वापस लिया गया | वापस लें | 撤回 | 取り下げ | 철회 | 撤稿 | 作废
+    वापस लिया गया | वापस लें | 撤回 | 取り下げ | 配信取り消し | 配信取消 | 記事取り消し | 掲載取り消し | 철회 | 撤稿 | 作废
   `),
   ],
   [
@@ -183,7 +183,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     'until',
     words(`
     έως | εως | μέχρι | μεχρι | πριν | πριν από | până | până la | hingga | sampai
-    tbc | t.b.c | tbd | tba | on delivery | upon delivery | until delivery | against delivery | date follows | wird nachgereicht | à venir | to be confirmed | to be announced | to be determined | to be agreed | wird noch bekannt gegeben | noch offen | à confirmer | à préciser | por confirmar | a confirmar | a definir | da confermare | da definire | nader te bepalen | bekräftas senare | bekræftes senere | bekreftes senere | vahvistetaan myöhemmin | do potwierdzenia | bude upřesněno | уточнюється | буде уточнено | уточняется | будет уточнено | 未定 | 待定 | 미정
+    tbc | t.b.c | tbd | tba | earliest | at the earliest | frühestens | au plus tôt | ten vroegste | tidigast | tidligst | aikaisintaan | najwcześniej | nejdříve | 조간부터 | 석간부터 | on delivery | upon delivery | until delivery | against delivery | date follows | wird nachgereicht | à venir | to be confirmed | to be announced | to be determined | to be agreed | wird noch bekannt gegeben | noch offen | à confirmer | à préciser | por confirmar | a confirmar | a definir | da confermare | da definire | nader te bepalen | bekräftas senare | bekræftes senere | bekreftes senere | vahvistetaan myöhemmin | do potwierdzenia | bude upřesněno | уточнюється | буде уточнено | уточняется | будет уточнено | 未定 | 待定 | 미정
     is lifted when | is lifted once | is lifted after | is lifted as soon as | until | until further notice | further notice | till | til | 'til | until after | before | prior to | ahead of | no earlier than | not earlier than | bis | bis zum | vor | vor dem | jusqu'au | jusqu’au | jusqu'à | jusqu’à | jusque | avant | avant le | avant la | hasta | hasta el | hasta las | antes | antes de | antes del | até | ate | até às | até ao | fino a | fino al | fino alle | fino alla | prima | prima del | prima delle | tot | tot en met | voor | vóór | vanaf
     tills | till den | före | innan | indtil | inntil | frem til | fram til | før | asti | saakka | ennen | ennen kuin | do | aż do | przed | do dnia | do godziny | až do | před | dřív než | dříve než | до | до завершення | перед | раніше | не раніше | ранее | раньше | не ранее | не раньше | kadar | önce | dek | tarihine kadar | حتى | قبل | إلى | لغاية | עד | לפני | קודם ל | تا | پیش از | قبل از | तक | से पहले | के पहले
     まで | 以前 | 以降 | より前 | 까지 | 이전 | 이후 | 直到 | 之前 | 以后 | 之后
@@ -200,16 +200,16 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'copy',
     words(`
-    story | stories | article | articles | copy | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | bulletin | flash | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
-    artikel | text | meldung | bericht | beitrag | presse | pressemitteilung | redaktion | redaktionen | material | hinweis | achtung | article | texte | presse | communiqué | communiqué de presse | dépêche | artículo | articulo | texto | nota | nota de prensa | noticia | prensa | información | comunicado | comunicado de prensa | artigo | notícia | imprensa | informação | matéria | articolo | testo | stampa | comunicato | comunicato stampa | notizia | materiale | bericht | tekst | persbericht | pers | artikeln | texten | pressmeddelande | artiklen | teksten | pressemeddelelse | artikkelen | saken | pressemelding | juttu | artikkeli | tiedote | artykuł | tekst | materiał | prasowy | prasowa | komunikat | informacja prasowa | článek | text | zpráva | tisková zpráva | стаття | матеріал | текст | новина | прес-реліз | пресреліз | статья | материал | текст | новость | пресс-релиз | haber | metin | yazı | basın | bülten | basın bülteni | الخبر | المقال | المادة | البيان | النص | بيان صحفي | הכתבה | הידיעה | הודעה לעיתונות | כתבה | ידיעה | متن | خبر | مطلب | समाचार | लेख | खबर | प्रेस | प्रेस विज्ञप्ति
-    本記事 | 本原稿 | 原稿 | 記事 | 報道 | 情報 | 資料 | 本文 | 本稿 | 新闻稿 | 新聞稿 | 稿件 | 稿 | 新闻 | 新聞 | 媒体 | 媒體 | 文章 | 通稿 | 기사 | 본 기사 | 원고 | 보도자료 | 보도 | 자료 | 언론 | プレスリリース
+    story | stories | article | articles | copy | papers | newspapers | edition | editions | sunday papers | sundays | sunday editions | text | item | material | materials | report | reports | information | content | contents | news | press | media | release text | piece | file | document | version | embargoed material | editors | editor | eds | desks | desk | all | attention | attn | advisory | note | notes | bulletin | flash | quote | quotes | data | findings | results | speech | website | websites | web | online | social media | platforms | platform | news release | press release | media release | statement
+    artikel | text | meldung | zeitungen | ausgabe | ausgaben | sonntagsausgaben | samstagsausgaben | montagsausgaben | sonntagszeitungen | morgenausgaben | bericht | beitrag | presse | pressemitteilung | redaktion | redaktionen | material | hinweis | achtung | article | texte | presse | communiqué | communiqué de presse | dépêche | artículo | articulo | texto | nota | nota de prensa | noticia | prensa | información | comunicado | comunicado de prensa | artigo | notícia | imprensa | informação | matéria | articolo | testo | stampa | comunicato | comunicato stampa | notizia | materiale | bericht | tekst | persbericht | pers | artikeln | texten | pressmeddelande | artiklen | teksten | pressemeddelelse | artikkelen | saken | pressemelding | juttu | artikkeli | tiedote | artykuł | tekst | materiał | prasowy | prasowa | komunikat | informacja prasowa | článek | text | zpráva | tisková zpráva | стаття | матеріал | текст | новина | прес-реліз | пресреліз | статья | материал | текст | новость | пресс-релиз | haber | metin | yazı | basın | bülten | basın bülteni | الخبر | المقال | المادة | البيان | النص | بيان صحفي | הכתבה | הידיעה | הודעה לעיתונות | כתבה | ידיעה | متن | خبر | مطلب | समाचार | लेख | खबर | प्रेस | प्रेस विज्ञप्ति
+    本記事 | 本原稿 | 原稿 | 夕刊 | 朝刊 | テレビ | ラジオ | インターネット | ネット | ウェブ | 放送 | 通信 | 조간 | 석간 | 방송 | 인터넷 | 신문 | 記事 | 報道 | 情報 | 資料 | 本文 | 本稿 | 新闻稿 | 新聞稿 | 稿件 | 稿 | 新闻 | 新聞 | 媒体 | 媒體 | 文章 | 通稿 | 기사 | 본 기사 | 원고 | 보도자료 | 보도 | 자료 | 언론 | プレスリリース
     cikk | hír | anyag | szerkesztők | szerkesztőség | บทความ | ข่าว | bài | bài viết | tin | bản tin | berita | naskah | artikel ini | articolul | știre | știrea | material | статия | материалът | članak | vijest | tekst | článok | nota de prensa
   `),
   ],
   [
     'strict',
     words(`
-    strict | strictly | observe | respect | beachten | einhalten | respecter | respetar | respeitar | rispettare | respecteren | respektera | noudatettava | przestrzegać | dodržet | дотримуватися | соблюдать | absolute | absolutely | under | subject to | please | confidential | private | secret | internal | legal | important | warning | urgent | mandatory | only
+    strict | strictly | observe | pls | plz | veuillez | respect | beachten | einhalten | respecter | respetar | respeitar | rispettare | respecteren | respektera | noudatettava | przestrzegać | dodržet | дотримуватися | соблюдать | absolute | absolutely | under | subject to | please | confidential | private | secret | internal | legal | important | warning | urgent | mandatory | only
     streng | strikte | strikt | absolut | unter | bitte | vertraulich | unbedingt | strict | stricte | strictement | sous | confidentiel | impérativement | absolument | merci | estricto | estrictamente | bajo | sujeto a | confidencial | absoluto | por favor | rigoroso | estritamente | sob | sujeito a | favor | stretto | strettamente | rigorosamente | tassativamente | tassativo | sotto | soggetto a | riservato | prego | strikt | streng | onder | vertrouwelijk | gelieve | s.v.p | svp
     strikt | strängt | absolut | under | obs | konfidentiellt | vänligen | strengt | fortroligt | konfidentielt | venligst | fortrolig | konfidensielt | vennligst | viktig | ehdoton | ehdottomasti | tiukka | luottamuksellinen | ścisłe | ścisły | bezwzględne | bezwzględny | pod | poufne | proszę | prosimy | objęte | przísné | přísné | přísně | pod | důvěrné | prosíme | суворо | суворе | під | конфіденційно | будь ласка | просимо | строго | строгое | под | конфиденциально | пожалуйста | просим | kesinlikle | kesin | altında | gizli | lütfen | صارم | بشدة | قطعا | تحت | سري | يرجى | حصري | בהחלט | חמור | תחת | סודי | נא | בבקשה | אך ורק | به شدت | اکیدا | اکیداً | تحت | محرمانه | لطفا | لطفاً | सख्त | सख्ती से | कड़ा | गोपनीय | कृपया | के तहत
     厳守 | 厳禁 | 厳重 | 絶対 | 厳格 | 注意 | 極秘 | 社外秘 | ください | 下さい | お願いします | 엄수 | 엄격 | 엄격히 | 절대 | 주의 | 대외비 | 바랍니다 | 严格 | 嚴格 | 绝密 | 保密 | 注意 | 切勿 | 务必 | 请 | 請 | 敬请
@@ -220,12 +220,12 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'filler',
     words(`
-    a | an | the | this | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | has | have | had | next | coming | this | uk | us | eu | version | end | start | start of | end of | close of | business | first | thing
-    der | die | das | den | dem | des | diese | dieser | dieses | ist | sind | und | oder | zur | zum | zu | um | am | an | ab | auf | von | vom | mit | bestimmt | darf | dürfen | werden | wird | erst | uhr | uhrzeit | datum | zeit | mittag | mittags | mitternacht | heute | morgen | früh | abends | abend | ortszeit | nächsten | kommenden | bis auf weiteres
-    le | la | les | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
-    el | las | los | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local
-    os | as | do | da | dos | das | em | no | na | às | ao | e | ou | um | uma | até | hora | horas | data | meio-dia | meia-noite | amanhã | partir | seu | sua
-    il | lo | gli | i | di | dal | dalla | dalle | della | dei | alle | alla | ore | ora | data | questo | questa | e | o | ed | è | non oltre | mezzogiorno | mezzanotte | domani | partire | per | con | nuovo avviso
+    a | an | the | this | issued | applies | apply | thereafter | dated | these | that | is | are | be | it | its | in | any | form | or | and | of | at | on | for | by | to | from | after | as | with | time | date | day | hours | hour | hrs | hrs. | am | pm | a.m | p.m | local | noon | midday | midnight | midnite | today | tomorrow | tonight | morning | evening | afternoon | eastern | pacific | central | standard | daylight | summer | do | does | must | may | will | should | can | been | has | have | had | next | coming | this | uk | us | eu | version | end | start | start of | end of | close of | business | first | thing
+    der | die | das | den | gilt | nach | dem | des | diese | dieser | dieses | ist | sind | und | oder | zur | zum | zu | um | am | an | ab | auf | von | vom | mit | bestimmt | darf | dürfen | werden | wird | erst | uhr | uhrzeit | datum | zeit | mittag | mittags | mitternacht | heute | morgen | früh | abends | abend | ortszeit | nächsten | kommenden | bis auf weiteres
+    le | la | les | après | s'applique | l | l’ | l' | d' | d | de | du | des | ce | cet | cette | à | au | aux | en | et | ou | est | sont | le matin | heure | heures | h | date | minuit | midi | demain | ce soir | pour | par | partir | à partir de | à partir du | nouvel ordre | avis | jusqu'à nouvel ordre
+    el | las | los | después | después de | rige | del | al | a | este | esta | y | o | para | por | se | hora | horas | fecha | mediodía | medianoche | mañana | partir | lunes | será | su | nuevo aviso | local
+    os | as | depois | depois das | vigora | do | da | dos | das | em | no | na | às | ao | e | ou | um | uma | até | hora | horas | data | meio-dia | meia-noite | amanhã | partir | seu | sua
+    il | lo | gli | dopo | dopo le | i | di | dal | dalla | dalle | della | dei | alle | alla | ore | ora | data | questo | questa | e | o | ed | è | non oltre | mezzogiorno | mezzanotte | domani | partire | per | con | nuovo avviso
     het | een | op | om | van | dit | deze | en | of | is | tijd | uur | datum | middag | middernacht | morgen | voor | te | bestemd
     den | det | de | till | kl | kl. | klockan | tid | datum | och | eller | för | i | på | är | som | dato | klokken | og | eller | for | til | må | er | i | på | om | fra | denne | dette | denna
     on | ja | tai | klo | kello | aika | päivä | päivänä | päivään | mennessä | tämä | tätä | ei ole | tarkoitettu
@@ -240,7 +240,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
     ο | η | το | την | τον | τη | τις | των | του | στις | και | για | ώρα | από | από τις | π.μ | μ.μ
     के | का | की | को | में | से | पर | और | या | यह | है | हैं | बजे | दिनांक | तारीख | समय | लिए | तिथि | करें | न करें | इस
     の | は | を | に | が | と | で | へ | も | です | ます | 日時 | 日 | 時 | 分 | 時間 | 午前 | 午後 | 正午 | 時点 | しない | しないこと | すること | こと | 本 | この | より | 付 | 予定 | から | する | 前 | 後 | 版 | 日本時間
-    은 | 는 | 이 | 가 | 을 | 를 | 의 | 에 | 로 | 으로 | 전 | 후 | 시 | 분 | 일 | 일시 | 시점 | 시간 | 오전 | 오후 | 정오 | 자정 | 본 | 이 | 해주시기 | 마십시오 | 합니다 | 입니다 | 하십시오 | 부터 | 한국시간 | 해제 | 금지
+    은 | 는 | 이 | 가 | 주시기 | 하여 | 을 | 를 | 의 | 에 | 로 | 으로 | 전 | 후 | 시 | 분 | 일 | 일시 | 시점 | 시간 | 오전 | 오후 | 정오 | 자정 | 본 | 이 | 해주시기 | 마십시오 | 합니다 | 입니다 | 하십시오 | 부터 | 한국시간 | 해제 | 금지
     的 | 于 | 於 | 在 | 此 | 本 | 前 | 后 | 後 | 至 | 时 | 時 | 点 | 點 | 分 | 日 | 日期 | 时间 | 時間 | 上午 | 下午 | 中午 | 凌晨 | 晚 | 早 | 北京时间 | 北京時間 | 当地时间 | 方可 | 可 | 为 | 為 | 是 | 和 | 或 | 对外 | 起 | 版
     will be
     kadar | gününe | tarihine | güne | pentru | la | ora | pe | din | az | hogy | órakor | óra | szóló | alatt | นี้ | วัน | วันที่ | เวลา | น. | ถึง | การ | มกราคม | กุมภาพันธ์ | มีนาคม | เมษายน | พฤษภาคม | มิถุนายน | กรกฎาคม | สิงหาคม | กันยายน | ตุลาคม | พฤศจิกายน | ธันวาคม
@@ -326,7 +326,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'publication',
     words(`
-    pub date | pubdate | publishing date | publication day | run date | tx date | erscheinungstermin | erscheinungsdatum | erscheinungstag | veröffentlichungsdatum | veröffentlichungstermin | publikationsdatum | publikationstermin | sendetermin | sendedatum | publicatiedatum | verschijningsdatum | publiceringsdatum | publiceringsdag | publiceringstid | udgivelsesdato | udgivelsesdag | publiceringsdato | publiseringsdato | publiseringstid | utgivelsesdato | julkaisupäivä | julkaisuaika | julkaisuajankohta | fecha de salida | data de saída | data di uscita | date de parution | data wydania | datum vydání | 発行日 | 公開日 | 掲載日 | 配信日 | 発表日 | 발행일 | 게시일 | 공개일 | 배포일 | 发布日期 | 發布日期 | 刊登日期 | 发稿日期
+    pub date | pubdate | pub start | issued | date issued | erscheint | udgivelsestidspunkt | publiseringstidspunkt | publiceringstidspunkt | veröffentlichungszeitpunkt | publicatietijdstip | publishing date | publication day | run date | tx date | erscheinungstermin | erscheinungsdatum | erscheinungstag | veröffentlichungsdatum | veröffentlichungstermin | publikationsdatum | publikationstermin | sendetermin | sendedatum | publicatiedatum | verschijningsdatum | publiceringsdatum | publiceringsdag | publiceringstid | udgivelsesdato | udgivelsesdag | publiceringsdato | publiseringsdato | publiseringstid | utgivelsesdato | julkaisupäivä | julkaisuaika | julkaisuajankohta | fecha de salida | data de saída | data di uscita | date de parution | data wydania | datum vydání | 発行日 | 公開日 | 掲載日 | 配信日 | 発表日 | 발행일 | 게시일 | 공개일 | 배포일 | 发布日期 | 發布日期 | 刊登日期 | 发稿日期
   `),
   ],
 ]);
@@ -346,7 +346,7 @@ export const STATUS_VALUES: ReadonlyMap<StatusWord, readonly string[]> = new Map
     'wait',
     words(`
     pending | review | in review | under review | reviewing | unapproved | unverified | unchecked | unedited | wip | in progress | work in progress | todo | unfinished | incomplete | queued | waiting | awaiting | wait | submitted | proposed | inactive | offline | disabled | suspended | private | hidden | unpublished | unreleased | secret | confidential | internal | editing | edit | needs | later | tbc | tbd | restricted | blocked | locked | staging | archived | expired | parked | on ice | stub | idea | assigned | pitch | legal | approval | raw | auto draft
-    ausstehend | in prüfung | prüfung | in arbeit | in bearbeitung | bearbeitung | unveröffentlicht | wartet | warten | privat | vertraulich | intern | offen | en attente | attente | en relecture | relecture | en cours | non publié | inédit | privé | à valider | à relire | pendiente | en revisión | revisión | en proceso | inédito | privado | sin publicar | pendente | em revisão | revisão | em andamento | aguardando | oculto | in attesa | in revisione | revisione | in lavorazione | privato | da rivedere | in afwachting | ter controle | in behandeling | concept | privé | niet gepubliceerd | väntar | väntande | granskning | under granskning | opublicerad | pågående | afventer | til gennemsyn | under arbejde | upubliceret | venter | til gjennomsyn | upublisert | under arbeid | odottaa | tarkistettavana | julkaisematon | kesken | oczekuje | oczekujące | do sprawdzenia | w trakcie | nieopublikowane | do akceptacji | čeká | čekající | ke kontrole | rozpracováno | nepublikováno | nezveřejněno | очікує | на перевірці | на розгляді | в роботі | неопубліковано | не опубліковано | ожидает | на проверке | на рассмотрении | в работе | неопубликовано | не опубликовано | beklemede | bekliyor | incelemede | onay bekliyor | yayınlanmadı | قيد المراجعة | معلق | غير منشور | بانتظار | בהמתנה | בבדיקה | לא פורסם | ממתין | در انتظار | در حال بررسی | منتشر نشده | लंबित | समीक्षा | अप्रकाशित | 審査中 | レビュー中 | 保留中 | 未公開 | 非公開 | 確認中 | 대기 | 대기중 | 검토중 | 검토 | 미공개 | 비공개 | 待审 | 待审核 | 待審 | 审核中 | 未发布 | 未發布 | 待定 | 待处理
+    ausstehend | in prüfung | zur freigabe | zur prüfung | zur abnahme | prüfung | in arbeit | in bearbeitung | bearbeitung | unveröffentlicht | wartet | warten | privat | vertraulich | intern | offen | en attente | attente | à approuver | en relecture | relecture | en cours | non publié | inédit | privé | à valider | à relire | pendiente | en revisión | por revisar | por aprobar | a revisar | revisión | en proceso | inédito | privado | sin publicar | pendente | em revisão | revisão | em andamento | aguardando | oculto | in attesa | in revisione | revisione | in lavorazione | privato | da rivedere | in afwachting | ter controle | in behandeling | concept | privé | niet gepubliceerd | väntar | väntande | granskning | under granskning | opublicerad | pågående | afventer | til gennemsyn | under arbejde | upubliceret | venter | til gjennomsyn | upublisert | under arbeid | odottaa | tarkistettavana | julkaisematon | kesken | oczekuje | oczekujące | do sprawdzenia | w trakcie | nieopublikowane | do akceptacji | čeká | čekající | ke kontrole | rozpracováno | nepublikováno | nezveřejněno | очікує | на перевірці | на модерації | на погодженні | на модерации | на утверждении | на согласовании | на розгляді | в роботі | неопубліковано | не опубліковано | ожидает | на проверке | на рассмотрении | в работе | неопубликовано | не опубликовано | beklemede | bekliyor | incelemede | onay bekliyor | yayınlanmadı | قيد المراجعة | 작성중 | 검토중 | 작성 중 | 검토 중 | 승인 대기 | 審査中 | 承認待ち | 校正中 | 审核中 | 审批中 | معلق | غير منشور | بانتظار | בהמתנה | בבדיקה | לא פורסם | ממתין | در انتظار | در حال بررسی | منتشر نشده | लंबित | समीक्षा | अप्रकाशित | 審査中 | レビュー中 | 保留中 | 未公開 | 非公開 | 確認中 | 대기 | 대기중 | 검토중 | 검토 | 미공개 | 비공개 | 待审 | 待审核 | 待審 | 审核中 | 未发布 | 未發布 | 待定 | 待处理
   `),
   ],
   [
@@ -358,7 +358,7 @@ export const STATUS_VALUES: ReadonlyMap<StatusWord, readonly string[]> = new Map
   [
     'withdraw',
     words(
-      `deleted | trash | trashed | removed | pulled | recalled | annulled | gelöscht | supprimé | eliminado | removido | rimosso | verwijderd | raderad | slettet | poistettu | usunięte | odstraněno | видалено | удалено | silindi | removed`,
+      `deleted | delete | trash | trashed | removed | pulled | recalled | annulled | gelöscht | supprimé | eliminado | removido | rimosso | verwijderd | raderad | slettet | poistettu | usunięte | odstraněno | видалено | удалено | silindi | removed`,
     ),
   ],
 ]);
@@ -428,6 +428,10 @@ export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
   ['GMT', /(?<!\p{L})greenwich mean time(?!\p{L})/giu],
   ['Europe/Moscow', /(?<!\p{L})(?:по московскому времени|мск|московского времени)(?!\p{L})/giu],
   ['Europe/Kyiv', /(?<!\p{L})(?:за київським часом|за києвом|по киевскому времени)(?!\p{L})/giu],
+  ['America/Sao_Paulo', /(?<!\p{L})(?:hor[aá]rio de )?bras[ií]lia(?!\p{L})/giu],
+  ['Europe/Istanbul', /(?<!\p{L})(?:i̇stanbul|istanbul|türkiye) saati(?:yle)?(?!\p{L})/giu],
+  ['Europe/Copenhagen', /(?<!\p{L})dansk tid(?!\p{L})/giu],
+  ['Asia/Kolkata', /(?<!\p{L})(?:ist \()?indian standard time\)?(?!\p{L})/giu],
   ['Asia/Shanghai', /北京时间|北京時間/gu],
   ['Asia/Tokyo', /日本時間/gu],
   ['Asia/Seoul', /한국시간|한국 시간/gu],

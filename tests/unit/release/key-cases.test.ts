@@ -55,12 +55,12 @@ describe('what a key is about', () => {
     ],
     [
       'start',
-      'start_date | startdate | starts_at | valid_from | effective_date | activation_date | displayed_from | post_date | gültig ab | gueltig_ab | GUELTIG_AB | veroeffentlichen_ab | disponible desde',
+      'start_date | startdate | starts_at | valid_from | effective_date | activation_date | displayed_from | post_date | publiceren-vanaf | fecha_publicacion | gültig ab | gueltig_ab | GUELTIG_AB | veroeffentlichen_ab | disponible desde',
     ],
     ['start', 'publish at date time when | valid release | start schedule'],
     [
       'publication',
-      'published_at | publishedDate | publish_date | publishDate | PublishDate | publication | publication_date | pub_date | pubdate | released_at | date of publication | print_date | use_date | Erscheinungstermin | veroeffentlichungsdatum | fecha de salida | дата публикации',
+      'published_at | publishedDate | publish_date | publishDate | PublishDate | publication | publication_date | pub_date | pubdate | released_at | date of publication | print_date | use_date | Erscheinungstermin | veroeffentlichungsdatum | fecha de salida | datum_zverejneni | erscheint | дата публикации',
     ],
     [
       'expires',

@@ -74,6 +74,30 @@ test.each([
   ['Story withdrawn', 'withdraw'],
   ['Embargo: none', 'clear'],
   ['FOR IMMEDIATE RELEASE', ''],
+  // Agencies write “advance” copy for an edition.
+  ['For Sunday papers, 7 March 2027', '2027-03-07T00:00'],
+  ['Advance for release at 6 a.m. Monday, March 8, 2027', '2027-03-08T06:00'],
+  ['Frei für die Sonntagsausgaben vom 7. März 2027', '2027-03-07T00:00'],
+  ['新聞は３月５日付夕刊、テレビ・ラジオ・インターネットは午後３時以降解禁', '2027-03-05T15:00'],
+  ['2027. 3. 5.(금) 조간부터 보도하여 주시기 바랍니다', '2027-03-05T00:00'],
+  ["Per l'uso dopo le ore 20 del 5 marzo 2027", '2027-03-05T20:00'],
+  ['Veröffentlichung frühestens am 5. März 2027 um 18 Uhr', '2027-03-05T18:00'],
+  ['Публікація дозволена з 5 березня 2027 року, 9:00', '2027-03-05T09:00'],
+  ['Sperret for publisering til 5. mars 2027 kl. 06.00', '2027-03-05T06:00'],
+  ['Die Sperrfrist gilt bis Freitag, 5. März 2027, 6 Uhr', '2027-03-05T06:00'],
+  ['2027年3月5日午後3時まで報道を控えてください', '2027-03-05T15:00'],
+  ['禁止在2027年3月5日前发布', '2027-03-05T00:00'],
+  ['**Embargo:** 5 March 2099', '2099-03-05T00:00'],
+  ['E M B A R G O E D', 'hold'],
+  ['À ne pas diffuser avant la conférence de presse', 'hold'],
+  ['Please do not share or publish until the result is announced', 'hold'],
+  ['Achtung Redaktionen: Sperrfrist Rede, es gilt das gesprochene Wort', 'hold'],
+  ['Nur zur internen Verwendung – nicht zur Veröffentlichung', 'hold'],
+  ['For approval', 'hold'],
+  ['EMBARGO LIFTED – FREE FOR USE', ''],
+  ['Do not share with children', ''],
+  ['Earliest ferry sails at dawn', ''],
+  ['Do not share your password until help comes', ''],
 ])('the line “%s” means: %s', (line, meaning) => {
   expect(brief(readTermLine(line, CONTEXT)?.terms)).toBe(meaning);
 });
@@ -108,6 +132,7 @@ test.each([
   'Embargo: what it means',
   'On hold: the bridge that never was',
   'Unter Embargo: Wie ein Hafen zehn Jahre überlebte',
+  'アユ釣り、6月1日解禁',
 ])('no term is parted from “%s”', line => expect(splitTerms(line, CONTEXT)).toBeUndefined());
 
 const AT = '2099-03-05T06:00';

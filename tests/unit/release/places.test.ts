@@ -109,6 +109,11 @@ const LAYOUTS: Record<string, string> = {
   'in a code block around its fences': `\`\`\`\n---\n${FIELDS}\n---\n\`\`\`\n\n`,
   'in a code block of JSON': `\`\`\`json\n{${JSON_FIELDS}}\n\`\`\`\n\n`,
   'in a quotation': `> ${FIELDS.replace('\n', '\n> ')}\n\n`,
+  'below a comment': `<!-- v2: check the names -->\n\n---\n${FIELDS}\n---\n\n`,
+  'with wide colons': `---\n${FIELDS.replaceAll(': ', '：')}\n---\n\n`,
+  'with keys in bold': `**Title:** ${HEADLINE}\n**Embargo:** 2099-03-05\n\n`,
+  'in JSON with comments': `{\n  // soon\n  ${JSON_FIELDS.replace(', ', ', /* ask */\n  ')}\n}\n\n`,
+  'in JSON with curly quotation marks': `{\n${JSON_FIELDS.replace(/"([^"]*)"/g, '“$1”')}\n}\n\n`,
   'indented with its fences': `  ---\n  ${FIELDS.replace('\n', '\n  ')}\n  ---\n\n`,
 };
 
@@ -144,6 +149,45 @@ test('a meta element of a page states an embargo', async () => {
   expect((await read('a.html', html('publish_time', '17:00'))).hold).toBeUndefined();
   expect((await read('a.html', html('status', 'pending'))).hold).toBeUndefined();
   expect((await read('a.html', html('expires', '2020-01-01'))).expiresAt).toBeUndefined();
+});
+
+test('a term that is wrapped over lines counts as a whole', async () => {
+  const term =
+    'This release is issued under strict embargo and is not for publication or\nbroadcast in any form before 06:00 on 5 March 2099.';
+  for (const text of [`${HEADLINE}\n\n${term}\n\n${TEXT}\n`, `${term}\n\n${HEADLINE}\n\n${TEXT}\n`]) {
+    const article = await read('a.txt', text);
+    expect([article.embargoUntil, article.headline]).toEqual(['2099-03-05T06:00:00.000Z', HEADLINE]);
+    expect(article.bodyText).toBe(BODY.join('\n'));
+  }
+});
+
+test('a term that is underlined as a heading leaves the headline below it', async () => {
+  const article = await read('a.md', `EMBARGOED UNTIL 5 MARCH 2099\n====\n\n${HEADLINE}\n----\n\n${TEXT}\n`);
+  expect([article.embargoUntil, article.headline]).toEqual(['2099-03-05T00:00:00.000Z', HEADLINE]);
+});
+
+test.each<[string, string, string | undefined]>([
+  [
+    'Please find below our release, which is under embargo until 5 March 2099, 6am.',
+    '2099-03-05T06:00',
+    undefined,
+  ],
+  ['Hello. The text is embargoed until the board has met. Call me.', '', 'embargoed until the board'],
+  ['Do not print the address of the chairwoman.', '', undefined],
+])('a note above forwarded copy states an embargo in a sentence: %s', async (note, at, hold) => {
+  const article = await read('a.eml', mail(HEADLINE, `Dear all,\n\n${note}\n\nBest,\nAnn\n\n${TEXT}\n`));
+  expect([article.embargoUntil?.slice(0, 16) ?? '', article.hold?.includes(hold ?? '')]).toEqual([
+    at,
+    hold === undefined ? undefined : true,
+  ]);
+});
+
+test.each([
+  ['With pictures. The text is under embargo until the verdict.', true],
+  ['May not be published, broadcast or rewritten.', false],
+])('a note of an agency states an embargo in a sentence: %s', async (ednote, isHeld) => {
+  const item = { uri: 'urn:x:1', type: 'text', headline: HEADLINE, ednote, body_html: HTML };
+  expect((await read('a.json', JSON.stringify(item))).hold !== undefined).toBe(isHeld);
 });
 
 test('a date that stands below a term in lines of its own belongs to it', async () => {
