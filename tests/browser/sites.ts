@@ -32,6 +32,8 @@ export async function openPaper(): Promise<PaperSite> {
       title: 'The Harbour Courier',
       description: 'News of Port Ellis and the sea.',
       copyright: '© 2026 The Harbour Courier',
+      // So the navigation of articles has them too.
+      sections: SECTIONS.map(name => ({ name })),
     },
   });
   const files = new Map([...filesBelow('samples'), ...filesBelow('tests/fixtures/browser')]);
