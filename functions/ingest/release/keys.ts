@@ -102,8 +102,10 @@ function classify(key: string): ReleaseKey | undefined {
     if (has('after') || read.some(({ word }) => word.endsWith(' after'))) return 'expires';
     return has('publish', 'switch', 'release') ? 'forbidden' : undefined;
   }
-  // “Vanaf” is “from” and, behind “niet”, “before”.
-  const hasEnd = read.some(({ word, meanings }) => meanings?.has('until') && !FROM.test(word));
+  // “Vanaf” is “from” and, behind “niet”, “before”. “Earliest” names a start.
+  const hasEnd = read.some(
+    ({ word, meanings }) => meanings?.has('until') && !meanings.has('release') && !FROM.test(word),
+  );
   if (has('status')) return read.length <= 2 ? 'status' : undefined;
   if (has('flags')) return read.length <= 2 && !has('date', 'until') ? 'flags' : undefined;
   if (has('expires') || (has('switch', 'schedule', 'begin') && hasEnd)) return 'expires';

@@ -55,7 +55,7 @@ describe('what a key is about', () => {
     ],
     [
       'start',
-      'start_date | startdate | starts_at | valid_from | effective_date | activation_date | displayed_from | post_date | publiceren-vanaf | fecha_publicacion | gültig ab | gueltig_ab | GUELTIG_AB | veroeffentlichen_ab | disponible desde',
+      'start_date | startdate | starts_at | valid_from | effective_date | activation_date | displayed_from | post_date | publiceren-vanaf | earliest_publish | fecha_publicacion | gültig ab | gueltig_ab | GUELTIG_AB | veroeffentlichen_ab | disponible desde',
     ],
     ['start', 'publish at date time when | valid release | start schedule'],
     [
