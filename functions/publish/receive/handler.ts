@@ -7,7 +7,6 @@ import type { RebuildResult } from '../check/rebuild-work.ts';
 import { releaseAhead } from '../jobs/release.ts';
 import { type RetryResult, retryAll } from '../jobs/retry-unpublished.ts';
 import { publishSite } from '../jobs/site-files.ts';
-import { tellHubAgain, tellingHub } from '../jobs/websub.ts';
 import { noteSettings } from '../states/site-settings.ts';
 import type { PublishDeps } from '../views/view.ts';
 import { brokenLine } from './failure-lines.ts';
@@ -45,6 +44,8 @@ const NOTHING_FAILED: DynamoDBBatchResponse = { batchItemFailures: [] };
 /** The code of rare orders is not loaded at start. */
 const rebuildCode = loadedOnce(() => import('../check/rebuild.ts'));
 const aliasesCode = loadedOnce(() => import('../jobs/publish-aliases.ts'));
+/** Most sites have no hub. */
+const hubCode = loadedOnce(() => import('../jobs/websub.ts'));
 
 /**
  * The publish function. It handles a batch of the table's change stream, or an order. It throws if a batch of several
@@ -90,9 +91,11 @@ export function publishHandler(given: PublishHandlerDeps): PublishHandler {
       onBroken: error => log(brokenLine(error)),
       requireTime: key => requireTime(context, RESERVE_MS, key),
     };
-    const results = await tellingHub(deps, onWritten => handle(event, { ...deps, onWritten }, deps));
+    const hub = deps.site.hub === undefined ? undefined : await hubCode();
+    const work = (onWritten?: PublishDeps['onWritten']) => handle(event, { ...deps, onWritten }, deps);
+    const results = await (hub === undefined ? work() : hub.tellingHub(deps, work));
     if (!('copydesk' in event)) return NOTHING_FAILED;
-    await tellHubAgain(deps);
+    await hub?.tellHubAgain(deps);
     // This comes last, because it can wait for an article that falls due.
     const { lookAhead: watch } = deps;
     if (event.copydesk === 'tick' && watch) await releaseAhead({ ...releasing(deps), lookAhead: watch });
