@@ -95,7 +95,9 @@ export async function finishMove(
   before?: ArticleRecord,
 ): Promise<void> {
   if (record.status === 'live') await settleLive(articles, record, now, before);
-  for (const left of record.forwards ?? []) if (left.id === mover) await vacate(articles, mover, left, now);
+  // An earlier key of the record can lead to the same mover, and from there to the record that the key has now.
+  const left = (record.forwards ?? []).findLast(({ id, deleted }) => id === mover && deleted !== undefined);
+  if (left !== undefined) await vacate(articles, mover, left, now);
 }
 
 /** Makes the next member the canonical of a group. Without one, the group is empty. */

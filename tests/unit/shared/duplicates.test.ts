@@ -72,6 +72,22 @@ test('a file that moved within an instant stays in the similarity index when its
   await world.check();
 });
 
+test('a key that left two records keeps its file, though one of them takes part in a later move', async () => {
+  const world = startWorld();
+  const file = (key: 'a.md' | 'b.md' | 'c.md', content: 'Ferry' | 'Bridge'): Action => ({
+    ...{ kind: 'file', key, content, terms: 'none' },
+  });
+  await world.act(file('b.md', 'Ferry'));
+  await world.act(file('c.md', 'Bridge'));
+  await world.act({ kind: 'delete', key: 'b.md' });
+  await world.act(file('a.md', 'Bridge'));
+  await world.act({ kind: 'delete', key: 'c.md' });
+  await world.act(file('c.md', 'Ferry'));
+  await world.act(file('b.md', 'Bridge'));
+  await world.act({ kind: 'delete', key: 'a.md' });
+  await world.check();
+});
+
 test('one after the other', async () => {
   const step = fc.oneof(
     { weight: 10, arbitrary: action },
