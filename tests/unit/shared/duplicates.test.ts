@@ -74,9 +74,9 @@ test('a file that moved within an instant stays in the similarity index when its
 
 test('a key that left two records keeps its file, though one of them takes part in a later move', async () => {
   const world = startWorld();
-  const file = (key: 'a.md' | 'b.md' | 'c.md', content: 'Ferry' | 'Bridge'): Action => ({
-    ...{ kind: 'file', key, content, terms: 'none' },
-  });
+  const file = (key: 'a.md' | 'b.md' | 'c.md', content: 'Ferry' | 'Bridge'): Action => {
+    return { kind: 'file', key, content, terms: 'none' };
+  };
   await world.act(file('b.md', 'Ferry'));
   await world.act(file('c.md', 'Bridge'));
   await world.act({ kind: 'delete', key: 'b.md' });
