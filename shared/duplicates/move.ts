@@ -151,14 +151,18 @@ function withForward({ forwards = [] }: ArticleRecord, forward: Forward): Forwar
 /**
  * Makes the record that a moved file left the tombstone of the deleted key.
  * @param id of that record
- * @param left the deleted key, as the record that has the file now forwards it
+ * @param key the deleted key, and how it was `deleted`, as the record that has the file now forwards it
  */
-export async function vacate(articles: Articles, id: string, left: Forward, now: string): Promise<void> {
-  const { key, deleted } = left;
-  if (deleted === undefined) return;
+export async function vacate(
+  articles: Articles,
+  id: string,
+  key: string,
+  deleted: Leaver['deleted'],
+  now: string,
+): Promise<void> {
   return retryOnConflict(id, articles.pacing, async () => {
     const mover = await articles.getForWrite(id);
-    if (mover === undefined || forwardOf(mover, mover.source.key) === undefined) return undefined;
+    if (!mover || !forwardOf(mover, mover.source.key)) return undefined;
     const { guid, version, forwards = [] } = mover;
     const tombstone: Tombstone = {
       ...{ id, guid, version: version + 1, ingestedAt: now },

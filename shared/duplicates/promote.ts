@@ -96,8 +96,8 @@ export async function finishMove(
 ): Promise<void> {
   if (record.status === 'live') await settleLive(articles, record, now, before);
   // An earlier key of the record can lead to the same mover, and from there to the record that the key has now.
-  const left = (record.forwards ?? []).findLast(({ id, deleted }) => id === mover && deleted !== undefined);
-  if (left !== undefined) await vacate(articles, mover, left, now);
+  const left = record.forwards?.findLast(({ id, deleted }) => id === mover && deleted);
+  if (left?.deleted) await vacate(articles, mover, left.key, left.deleted, now);
 }
 
 /** Makes the next member the canonical of a group. Without one, the group is empty. */
