@@ -10,21 +10,21 @@ import { EXIT } from '../output/exit-codes.ts';
 import { UsageError } from '../output/usage-error.ts';
 import type { Preview } from '../preview/preview-page.ts';
 import { storedPreview } from '../preview/stored-story.ts';
+import { commandLine } from './backend/command-line.ts';
+import { DESK_ACTIONS } from './backend/desk-actions.ts';
+import { FailedMessages } from './backend/failed-messages.ts';
+import { type Batch, fileForm, wordsOf } from './backend/filed.ts';
+import { pageDialogue } from './backend/page-dialogue.ts';
+import { readForm } from './backend/sent-form.ts';
+import { LISTED_STATUSES, readStories, type Selection } from './backend/stories.ts';
+import { readVersion } from './backend/story-versions.ts';
+import { wordDiff } from './backend/word-diff.ts';
 import { changesPage } from './pages/changes-page.tsx';
 import { filedPage, filingPage } from './pages/filing-page.tsx';
 import type { Where } from './pages/frame.tsx';
 import { type OutcomeProps, questionPage, troublePage } from './pages/outcome.tsx';
 import { storiesPage } from './pages/stories-page.tsx';
 import { storyPage } from './pages/story-page.tsx';
-import { commandLine } from './work/command-line.ts';
-import { DESK_ACTIONS } from './work/desk-actions.ts';
-import { FailedMessages } from './work/failed-messages.ts';
-import { type Batch, fileForm, wordsOf } from './work/filed.ts';
-import { pageDialogue } from './work/page-dialogue.ts';
-import { readForm } from './work/sent-form.ts';
-import { LISTED_STATUSES, readStories, type Selection } from './work/stories.ts';
-import { readVersion } from './work/story-versions.ts';
-import { wordDiff } from './work/word-diff.ts';
 
 /** What the desk works on. */
 export interface Desk {

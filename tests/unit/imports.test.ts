@@ -103,7 +103,7 @@ const ORDER: Record<string, readonly string[]> = {
     'cli/bulk',
     'cli/actions',
     'cli/preview',
-    'cli/desk/work',
+    'cli/desk/backend',
     'cli/desk/pages',
     'cli/desk',
     'cli/commands',

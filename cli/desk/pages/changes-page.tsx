@@ -1,5 +1,5 @@
 import { type ArticleRecord, isArticle } from '../../../shared/model/article.ts';
-import type { DiffPart } from '../work/word-diff.ts';
+import type { DiffPart } from '../backend/word-diff.ts';
 import { Instant, renderDeskPage, type Where } from './frame.tsx';
 
 interface ChangesProps {

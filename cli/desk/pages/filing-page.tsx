@@ -1,5 +1,5 @@
 import { MEDIA_SENTENCE, waitReason } from '../../output/waiting.ts';
-import type { Batch } from '../work/filed.ts';
+import type { Batch } from '../backend/filed.ts';
 import { CommandLine, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 
 /** The form with which files are filed. It works without scripts, which only add dropping and progress. */

@@ -1,5 +1,5 @@
-import type { Order } from '../work/desk-actions.ts';
-import type { DialogueLine } from '../work/page-dialogue.ts';
+import type { Order } from '../backend/desk-actions.ts';
+import type { DialogueLine } from '../backend/page-dialogue.ts';
 import { CommandLine, Hidden, renderDeskPage, type Where } from './frame.tsx';
 
 /** What a command did. */

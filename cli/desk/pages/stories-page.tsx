@@ -4,7 +4,7 @@ import {
   type Selection,
   type StoryList,
   type StoryRow,
-} from '../work/stories.ts';
+} from '../backend/stories.ts';
 import { Hidden, Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
 

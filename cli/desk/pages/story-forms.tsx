@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { type ArticleRecord, isArticle, isKilled } from '../../../shared/model/article.ts';
 import { localTime } from '../../output/waiting.ts';
-import { correctable } from '../work/desk-actions.ts';
+import { correctable } from '../backend/desk-actions.ts';
 import { Hidden } from './frame.tsx';
 
 /** The buttons that the status of a record allows. */

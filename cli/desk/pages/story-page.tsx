@@ -6,7 +6,7 @@ import type { FileVersion } from '../../deployment/versions.ts';
 import { canonicalName } from '../../output/canonical-name.ts';
 import { otherWarnings } from '../../output/waiting.ts';
 import type { Preview as PreviewOfStory } from '../../preview/preview-page.ts';
-import { reasonOf } from '../work/stories.ts';
+import { reasonOf } from '../backend/stories.ts';
 import { Instant, Live, renderDeskPage, Status, type Where } from './frame.tsx';
 import { Outcome, type OutcomeProps } from './outcome.tsx';
 import { CorrectForm, Doing } from './story-forms.tsx';

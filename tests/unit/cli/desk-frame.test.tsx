@@ -1,5 +1,5 @@
+import { commandLine } from '../../../cli/desk/backend/command-line.ts';
 import { renderDeskPage, type Where } from '../../../cli/desk/pages/frame.tsx';
-import { commandLine } from '../../../cli/desk/work/command-line.ts';
 
 const LAPTOP: Where = {
   name: 'the laptop (.copydesk)',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type DiffPart, wordDiff } from '../../../cli/desk/work/word-diff.ts';
+import { type DiffPart, wordDiff } from '../../../cli/desk/backend/word-diff.ts';
 
 const textOf = (parts: readonly DiffPart[], other: DiffPart['kind']) =>
   parts
