@@ -11,7 +11,6 @@ import {
 } from '../model/article.ts';
 import { lookupKeys } from '../model/minhash.ts';
 import type { Articles } from '../table/articles.ts';
-import type { Canonical } from '../table/duplicate-groups.ts';
 import { coverByKill, killOf } from './kills.ts';
 import { duplicateOf, hide, isMemberOf, leftBy, memberOf, undecided, update, waiting } from './membership.ts';
 import { isMoverTo, leaverOf, leavingNow, move, vacate } from './move.ts';
@@ -24,17 +23,23 @@ const CLAIM_GRACE_MS = 500;
 
 /** Makes sure that a group with members has a live canonical, unless a kill covers the group. */
 export async function promote(articles: Articles, group: string, now: string): Promise<void> {
+  const { groups } = articles;
   return retryOnConflict(group, articles.pacing, async () => {
     // If the chosen member can no longer become live, the next member is tried.
     for (;;) {
-      const { canonical, departed } = await articles.groups.standing(group);
+      const { canonical, departed } = await groups.standing(group);
       if (canonical?.killed) return;
-      if (canonical !== undefined && (await show(articles, canonical.member, group, now))) return;
+      if (canonical && (await show(articles, canonical.member, group, now))) return;
+      // The canonical can become live after this look. Who makes it live removes the doubt, so that it is not replaced.
+      if (canonical && !canonical.doubted) {
+        if (await groups.replaceCanonical(group, canonical, { ...canonical, doubted: true })) continue;
+        return CONFLICT;
+      }
       const members = await stillWaiting(articles, group, now, canonical?.member);
       const leaver = await leaverOf(articles, canonical?.member ?? departed);
       const mover = leaver && members.find(member => isMoverTo(leaver, member));
       if (leaver && mover) {
-        const { member, killed } = await articles.groups.claim(group, leaver.record.id);
+        const { member, killed } = await groups.claim(group, leaver.record.id);
         if (member !== leaver.record.id || killed) return CONFLICT;
         const moved = await move(articles, leaver, mover, now);
         if (!moved) return CONFLICT;
@@ -42,10 +47,12 @@ export async function promote(articles: Articles, group: string, now: string): P
         continue;
       }
       const [next] = members;
-      if (canonical === undefined && next === undefined) return;
-      if (!(await giveTo(articles, group, { canonical, next, isMovable: leaver !== undefined })))
-        return CONFLICT;
-      if (canonical !== undefined) await settleIfShown(articles, canonical.member, group, now);
+      if (next === undefined && canonical === undefined) return;
+      const given =
+        next === undefined && canonical !== undefined && leaver !== undefined
+          ? await groups.depart(group, canonical)
+          : await groups.replaceCanonical(group, canonical, next && { member: next.id, killed: false });
+      if (!given) return CONFLICT;
       if (next === undefined) return;
     }
   });
@@ -100,22 +107,6 @@ export async function finishMove(
   if (left?.deleted) await vacate(articles, mover, left.key, left.deleted, now);
 }
 
-/** Makes the next member the canonical of a group. Without one, the group is empty. */
-async function giveTo(
-  { groups }: Articles,
-  group: string,
-  {
-    canonical,
-    next,
-    isMovable,
-  }: { canonical: Canonical | undefined; next: Article | undefined; isMovable: boolean },
-): Promise<boolean> {
-  if (next !== undefined)
-    return groups.replaceCanonical(group, canonical, { member: next.id, killed: false });
-  if (canonical === undefined) return true;
-  return isMovable ? groups.depart(group, canonical) : groups.replaceCanonical(group, canonical, undefined);
-}
-
 /**
  * Continues the article of a file that is about to be deleted with a file of the same content that waits in its group,
  * so that the article does not leave the site.
@@ -137,12 +128,6 @@ export async function moveAway(
   const moved = mover && (await move(articles, leaver, mover, now));
   if (mover && moved) await finishMove(articles, moved, mover.id, now, record);
   return moved;
-}
-
-/** Makes a replaced canonical a duplicate if it became live during the replacement. */
-async function settleIfShown(articles: Articles, id: string, group: string, now: string): Promise<void> {
-  const record = await articles.getForWrite(id);
-  if (record?.status === 'live' && groupOf(record) === group) await settleLive(articles, record, now);
 }
 
 /**
@@ -194,9 +179,11 @@ export async function settleLive(
   before?: ArticleRecord,
 ): Promise<ArticleRecord> {
   const group = groupOf(record);
-  const canonical =
+  const { doubted, ...canonical } =
     (await articles.groups.canonical(group)) ?? (await articles.groups.claim(group, record.id));
   if (canonical.member === record.id && !canonical.killed) {
+    if (doubted && !(await articles.groups.replaceCanonical(group, { ...canonical, doubted }, canonical)))
+      return settleLive(articles, record, now, before);
     await enterIndex(articles, record, before);
     return record;
   }

@@ -9,6 +9,8 @@ export interface Canonical {
   killed: boolean;
   /** Id of the member that was live when the group was killed. Absent once this member is a duplicate. */
   hides?: string | undefined;
+  /** A function has seen that the member is not live, and reads it once more before it replaces it. */
+  doubted?: boolean | undefined;
 }
 
 /** A duplicate that waits in its group. */
@@ -179,8 +181,8 @@ function canonicalKey(group: string): ItemKey {
   return { pk: `${GROUP_PK}${group}`, sk: CANONICAL_SK };
 }
 
-function canonicalItem(group: string, { member, killed, hides }: Canonical): Item {
-  return { ...canonicalKey(group), member, killed: killed || undefined, hides };
+function canonicalItem(group: string, { member, killed, hides, doubted }: Canonical): Item {
+  return { ...canonicalKey(group), member, killed: killed || undefined, hides, doubted };
 }
 
 const UNUSED: Condition = { ConditionExpression: 'attribute_not_exists(pk)' };
@@ -201,8 +203,12 @@ function killKey(id: string, group: string): ItemKey {
 
 function canonicalOf(item: Item | undefined): Canonical | undefined {
   if (typeof item?.member !== 'string') return undefined;
-  const { member, killed, hides } = item;
-  return { member, killed: killed === true, ...(typeof hides === 'string' && { hides }) };
+  const { member, killed, hides, doubted } = item;
+  return {
+    ...{ member, killed: killed === true },
+    ...(typeof hides === 'string' && { hides }),
+    ...(doubted === true && { doubted }),
+  };
 }
 
 function unchanged(canonical: Canonical | undefined): Condition {
@@ -211,10 +217,11 @@ function unchanged(canonical: Canonical | undefined): Condition {
       ConditionExpression: 'attribute_not_exists(#member)',
       ExpressionAttributeNames: { '#member': 'member' },
     };
-  const { member, killed } = canonical;
+  const { member, killed, doubted } = canonical;
+  const is = (name: string, set?: boolean) => (set ? `${name} = :true` : `attribute_not_exists(${name})`);
   return {
-    ConditionExpression: `#member = :member AND ${killed ? '#killed = :killed' : 'attribute_not_exists(#killed)'}`,
-    ExpressionAttributeNames: { '#member': 'member', '#killed': 'killed' },
-    ExpressionAttributeValues: { ':member': member, ...(killed && { ':killed': true }) },
+    ConditionExpression: `#member = :member AND ${is('killed', killed)} AND ${is('doubted', doubted)}`,
+    ExpressionAttributeNames: { '#member': 'member' },
+    ExpressionAttributeValues: { ':member': member, ...((killed || doubted) && { ':true': true }) },
   };
 }
