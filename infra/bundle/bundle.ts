@@ -32,6 +32,17 @@ const withoutLocales: Plugin = {
   },
 };
 
+/** Leaves only the version of a client of the SDK, which is all that it reads of its own `package.json` of 2.5 KB. */
+const onlyVersions: Plugin = {
+  name: 'only-versions',
+  setup({ onLoad }) {
+    onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[\w-]+[\\/]package\.json$/ }, ({ path: file }) => {
+      const { version } = JSON.parse(readFileSync(file, 'utf8'));
+      return { contents: JSON.stringify({ version }), loader: 'json' };
+    });
+  },
+};
+
 /**
  * Refuses `import()` of a package. In a bundle `import()` of a CommonJS package gives only `default`, so named exports
  * would be undefined after deployment. A static import keeps them.
@@ -171,7 +182,7 @@ function split(entry: string, imports: ReadonlyMap<string, string>) {
     ...OPTIONS,
     entryPoints: { index: entry },
     outdir: SOURCE_MAP_FOLDER,
-    plugins: [withoutLocales, packagesAreImportedStatically, decoderBeside, importing(imports)],
+    plugins: [withoutLocales, onlyVersions, packagesAreImportedStatically, decoderBeside, importing(imports)],
   });
 }
 
