@@ -17,7 +17,7 @@ export async function homeOf(
   now: string,
 ): Promise<Pick<Found, 'id' | 'record'>> {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-    const { id, record, from } = await articles.find(key);
+    const { id, record, from } = await articles.follow(key);
     if (record === undefined || from === undefined) return { id, record };
     const { key: held } = record.source;
     if (held === key) {
@@ -40,7 +40,7 @@ async function finishOrUndo(
 ): Promise<void> {
   if (record.status === 'deleted' && isArticle(from)) {
     await promote(articles, groupOf(from), now);
-    const again = await articles.find(key);
+    const again = await articles.follow(key);
     if (again.record === undefined || again.record.source.key === key) return;
   }
   const current = await articles.getForWrite(from.id);

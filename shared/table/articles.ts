@@ -121,12 +121,19 @@ export class Articles {
     return item && read(item, () => salvage(item));
   }
 
+  /** Reads the record that has the file of a key: that of its id, unless the file was moved. */
+  async find(key: string): Promise<Pick<Found, 'id' | 'record'>> {
+    const { from, ...found } = await this.follow(key);
+    const isTaken = found.record?.source.key === key || from?.source.key !== key;
+    return isTaken ? found : { id: from.id, record: from };
+  }
+
   /**
-   * Reads the record that has a key: that of its id, unless the file of that record was moved.
-   * @returns its id, and the record that led to it. The record can have another key while a move is unfinished: see
-   * `shared/duplicates/home.ts`
+   * Follows a key to the record that its file was moved to.
+   * @returns the record and its id, and the record that led to it. The record has another key if a move is unfinished:
+   * see `shared/duplicates/home.ts`
    */
-  async find(key: string): Promise<Found> {
+  async follow(key: string): Promise<Found> {
     const seen = new Set<string>();
     let found: Found = { id: this.idOf(key), record: undefined, from: undefined };
     for (;;) {
