@@ -53,3 +53,10 @@ test('an event that comes after the file has moved finishes the move', async () 
   expect(await holders()).toEqual({ 'old.md': NEW, 'new.md': OLD });
   expect(await homeOf(table.articles, 'new.md', NOW)).toMatchObject({ id: OLD });
 });
+
+test('readers find a file where it still is, though a move of it has failed', async () => {
+  table.justBefore(`PutItem article#${OLD} record`, () => table.put({ ...leaver, version: 2 }));
+  expect(await moving()).toBeUndefined();
+  expect((await table.articles.find('new.md')).id).toBe(NEW);
+  expect((await table.articles.getByKeys(['new.md'])).get('new.md')?.id).toBe(NEW);
+});
