@@ -152,6 +152,7 @@ function withForward({ forwards = [] }: ArticleRecord, forward: Forward): Forwar
  * Makes the record that a moved file left the tombstone of the deleted key.
  * @param id of that record
  * @param key the deleted key, and how it was `deleted`, as the record that has the file now forwards it
+ * @returns the tombstone. It names what it `left` if another function made the record live meanwhile
  */
 export async function vacate(
   articles: Articles,
@@ -159,12 +160,12 @@ export async function vacate(
   key: string,
   deleted: Leaver['deleted'],
   now: string,
-): Promise<void> {
+): Promise<Tombstone | undefined> {
   return retryOnConflict(id, articles.pacing, async () => {
     const mover = await articles.getForWrite(id);
     if (!mover || !forwardOf(mover, mover.source.key)) return undefined;
     const { guid, version, forwards = [] } = mover;
-    const tombstone: Tombstone = {
+    const vacated: Tombstone = {
       ...{ id, guid, version: version + 1, ingestedAt: now },
       source: {
         ...{ bucket: deleted.bucket, key, etag: '', size: 0 },
@@ -173,8 +174,9 @@ export async function vacate(
       status: 'deleted',
       forwards: forwards.filter(forward => forward.key !== key),
     };
+    const tombstone = mover.status === 'live' ? { ...vacated, left: leftBy(mover, vacated) } : vacated;
     if (!(await articles.replace(mover, tombstone))) return CONFLICT;
     if (isArticle(mover)) await articles.groups.leave(groupOf(mover), memberOf(mover));
-    return undefined;
+    return tombstone;
   });
 }

@@ -104,7 +104,11 @@ export async function finishMove(
   if (record.status === 'live') await settleLive(articles, record, now, before);
   // An earlier key of the record can lead to the same mover, and from there to the record that the key has now.
   const left = record.forwards?.findLast(({ id, deleted }) => id === mover && deleted);
-  if (left?.deleted) await vacate(articles, mover, left.key, left.deleted, now);
+  const vacated = left?.deleted && (await vacate(articles, mover, left.key, left.deleted, now));
+  if (!vacated?.left) return;
+  const { group, since, similarityKeys } = vacated.left;
+  await articles.similarity.leave(similarityKeys, { ...vacated, since });
+  await promote(articles, group, now);
 }
 
 /**
