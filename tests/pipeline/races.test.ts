@@ -1,4 +1,4 @@
-import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import type { Article } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';
 import { story } from '../support/copy.ts';
@@ -122,6 +122,34 @@ test.each([false, true])(
     for (const [key, body] of pages) expect([key, body.includes('Story 2')]).toEqual([key, false]);
   },
 );
+
+test('an article that moves to another section while its page is written for the story that it listed shows the stories of the new section', async () => {
+  const alone = { authors: [] };
+  const corrected = await store(1, alone);
+  const moving = await store(2, alone);
+  await store(3, { ...alone, section: 'science' });
+  await desk.publishAll();
+  await desk.articles.replace(corrected, { ...corrected, headline: 'Story 1, corrected', version: 2 });
+  const correction = desk.changes.splice(0);
+  let isMoved = false;
+  const { s3 } = desk.clients;
+  const send = s3.send.bind(s3);
+  jest.spyOn(s3, 'send').mockImplementation((async (command: HeadObjectCommand) => {
+    const { Bucket, Key } = command.input;
+    const isPage = Bucket === desk.site.name && Key === moving.permalink;
+    if (isPage && command instanceof HeadObjectCommand && !isMoved) {
+      isMoved = true;
+      await desk.articles.replace(moving, { ...moving, section: 'science', version: 2 });
+      await desk.publishAll();
+    }
+    return send(command);
+  }) as typeof send);
+  await desk.publish({ Records: correction });
+  expect(isMoved).toBe(true);
+  const page = (await desk.files()).get(moving.permalink);
+  expect(page).toContain('Story 3');
+  expect(page).not.toContain('Story 1');
+});
 
 test('files that were overtaken while they were rendered are rendered again', async () => {
   await store(1);

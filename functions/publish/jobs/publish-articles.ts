@@ -88,7 +88,7 @@ export async function publishArticles(
     await inParallel(live, change => publish(change, near), parallel);
     const renew = async ({ id, permalink }: HistoryRow) => {
       try {
-        count(await renewArticlePage(id, permalink, { related, near }, deps));
+        count(await renewArticlePage(id, permalink, related, deps));
       } catch (error) {
         // The articles of this call must not wait for the page of another. Its own change is remembered.
         const isGone = gone.length > 0;
@@ -168,25 +168,24 @@ async function writeArticlePage(
 
 /**
  * Writes the page of a live article that this call does not publish, because it lists one of those that it does publish.
- * Its record is read after the page was looked at, and the page is written only over what was seen. So the page of an
- * earlier record never replaces that of a later one, or the notice of a withdrawal, also if this call dies.
+ * All that the page shows is read after the page was looked at, and the page is written only over what was seen. So the
+ * page of an earlier record or of earlier lists never replaces a later one, or the notice of a withdrawal, also if this
+ * call dies.
  * @returns the number of written files: 0 if there is no page, because the article's own change then writes it
  */
 async function renewArticlePage(
   id: string,
   permalink: string,
-  { related, near }: { related: PageContext['related']; near: Neighbourhood },
+  related: PageContext['related'],
   deps: PublishDeps,
 ): Promise<number> {
   return retryOnConflict(permalink, deps.pacing, async () => {
     const present = await deps.siteBucket.head(permalink);
     const record = (await deps.articles.getMany([id], deps.onBroken)).get(id);
     if (present === undefined || record?.status !== 'live' || record.permalink !== permalink) return 0;
-    const page = await pageOf(
-      record,
-      { related, positions: near.positions, more: near.moreFor(record) },
-      deps,
-    );
+    const positions = await deps.articles.positions.read([id]);
+    const near = await readNeighbourhood([id], positions, new Set(), deps);
+    const page = await pageOf(record, { related, positions, more: near.moreFor(record) }, deps);
     if (page === undefined) return 0;
     const written = await writeFileOver(deps, page, present);
     return written === undefined ? CONFLICT : Number(written);

@@ -39,8 +39,6 @@ function isFirst(list: string, at: number): boolean {
 export interface Neighbourhood {
   /** Articles that are not among the given ones, and whose pages can list them. */
   followers: readonly HistoryRow[];
-  /** Positions of the given articles and of their followers. */
-  positions: ArticlePositions;
   moreFor(article: Article): MoreStories;
   /** Whether the table still has the same rows. A page that was written meanwhile can list an article that has left. */
   isCurrent(): Promise<boolean>;
@@ -53,33 +51,23 @@ export interface Neighbourhood {
  */
 export async function readNeighbourhood(
   ids: readonly string[],
-  given: ArticlePositions,
+  positions: ArticlePositions,
   changed: ReadonlySet<string>,
   { articles, site }: ViewDeps,
 ): Promise<Neighbourhood> {
-  const ranges = ids.flatMap(id => rangesOf(id, given, changed.has(id)));
-  const around = await rowsInRanges(ranges, articles);
+  const ranges = ids.flatMap(id => rangesOf(id, positions, changed.has(id)));
+  const rows = await rowsInRanges(ranges, articles);
   const known = new Set(ids);
-  const followers = followersOf(changed, given, around).filter(({ id }) => !known.has(id));
-  const positions: ArticlePositions = new Map([
-    ...given,
-    ...(await articles.positions.read(followers.map(({ id }) => id))),
-  ]);
-  const further = followers.flatMap(({ id }) => rangesOf(id, positions, false));
-  const read = async () => [await rowsInRanges(ranges, articles), await rowsInRanges(further, articles)];
-  const rows = [around, await rowsInRanges(further, articles)];
-  const rowAt = (list: string, at: number) => rows[0]?.get(list)?.get(at) ?? rows[1]?.get(list)?.get(at);
   const before = (id: string, list: string): HistoryRow[] => {
     const at = positions.get(id)?.get(list);
     if (at === undefined) return [];
     const reach = reachOf(list);
     const [newest, count] = isFirst(list, at) ? [reach, reach + 1] : [at - 1, reach];
     const places = Array.from({ length: count }, (_, back) => newest - back);
-    return places.flatMap(place => (place === at ? [] : (rowAt(list, place) ?? [])));
+    return places.flatMap(place => (place === at ? [] : (rows.get(list)?.get(place) ?? [])));
   };
   return {
-    followers,
-    positions,
+    followers: followersOf(changed, positions, rows).filter(({ id }) => !known.has(id)),
     moreFor(article) {
       const inSection = before(article.id, editionId({ kind: 'section', name: article.section }, site));
       const listed = new Set(inSection.map(({ id }) => id));
@@ -93,7 +81,7 @@ export async function readNeighbourhood(
       return { inSection, byAuthors };
     },
     async isCurrent() {
-      return isDeepStrictEqual(await read(), rows);
+      return isDeepStrictEqual(await rowsInRanges(ranges, articles), rows);
     },
   };
 }
