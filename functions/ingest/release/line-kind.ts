@@ -63,7 +63,7 @@ const FUTURE =
   /^(?:will|will be|wird|werden|sera|seront|será|serán|sarà|zal|wordt|kommer att|bliver|blir|zostanie|będzie|bude|буде|будет)$/u;
 
 /** Whether the words end an embargo or a hold, or say that there is none: “Hold lifted”, “No embargo”. */
-function isEnded(words: readonly MeantWord<ReleaseWord>[]): boolean {
+export function isEnded(words: readonly MeantWord<ReleaseWord>[]): boolean {
   if (!has(words, 'embargo', 'embargoed', 'hold') || has(words, 'until')) return false;
   if (words.some(({ word }) => FUTURE.test(word))) return false;
   if (has(words, 'over')) return true;

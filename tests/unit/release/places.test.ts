@@ -182,13 +182,84 @@ test.each<[string, string, string | undefined]>([
   ]);
 });
 
-test.each([
+/** Notes of agencies to editors, and whether they hold the story. */
+const NOTES: [note: string, isHeld: boolean][] = [
   ['With pictures. The text is under embargo until the verdict.', true],
-  ['May not be published, broadcast or rewritten.', false],
-])('a note of an agency states an embargo in a sentence: %s', async (ednote, isHeld) => {
-  const item = { uri: 'urn:x:1', type: 'text', headline: HEADLINE, ednote, body_html: HTML };
-  expect((await read('a.json', JSON.stringify(item))).hold !== undefined).toBe(isHeld);
+  ['Do not publish without approval', true],
+  ['Not for publication until the family is told. Corrects spelling in par 2.', true],
+  ['Clients are asked not to publish before the verdict.', true],
+  ['Do not use this story until the desk has checked it.', true],
+  ['Family not yet told, do not publish', true],
+  ['Ne pas publier avant feu vert', true],
+  ['No publicar hasta confirmación', true],
+  ['Niet publiceren voor akkoord', true],
+  ['Nicht vor Freigabe veröffentlichen', true],
+  ['STAND BY – HOLD FOR CONFIRMATION', true],
+  ['HOLD: awaiting family notification', true],
+  ['Eds: hold pending checks.', true],
+  ['Corrects name; hold pending checks.', true],
+  ['EDITORS: HOLD THIS STORY, FIGURES IN DOUBT', true],
+  ['Draft.', true],
+  ['Embargo lifted Friday 6am', true],
+  ['Embargo lifted.', false],
+  ['The embargo has been lifted. Adds quote.', false],
+  ['EDITORS: for use in print', false],
+  ['Corrects spelling', false],
+  ['Holds for 2nd graf', false],
+  ['Story moves early', false],
+  ['Corrects par 2. A hold on the sale was lifted.', false],
+  ['The hold on exports is explained in par 3.', false],
+  ['Replaces earlier version, held in Rome', false],
+  ['Corrects par 3 to say the firm did not publish results.', false],
+  ['Contact details (not for publication): Ana Brandt, +49 30 123456', false],
+  ['Do not publish the phone number below.', false],
+  ['Do not use photo 3 of the earlier version.', false],
+];
+
+const NOTED: Record<string, (note: string) => [string, string]> = {
+  ninjs: ednote => [
+    'a.json',
+    JSON.stringify({ uri: 'urn:x:1', type: 'text', headline: HEADLINE, ednote, body_html: HTML }),
+  ],
+  NITF: note => [
+    'a.xml',
+    `<nitf><head><docdata><ed-msg info="${note}"/></docdata></head><body><body.head><hedline><hl1>${HEADLINE}</hl1></hedline></body.head><body.content>${HTML}</body.content></body></nitf>`,
+  ],
+  'NewsML-G2': note => [
+    'a.xml',
+    `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><itemMeta><edNote>${note}</edNote></itemMeta><contentMeta><headline>${HEADLINE}</headline></contentMeta><contentSet><inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>${HTML}</body></html></inlineXML></contentSet></newsItem>`,
+  ],
+};
+
+test.each(
+  Object.entries(NOTED).flatMap(([name, make]) =>
+    NOTES.map(([note, isHeld]) => [name, note, isHeld, make] as const),
+  ),
+)('a note to editors in %s: “%s”: held %s', async (_, note, isHeld, make) => {
+  const article = await read(...make(note));
+  expect([article.hold !== undefined || article.embargoUntil !== undefined, article.headline]).toEqual([
+    isHeld,
+    HEADLINE,
+  ]);
 });
+
+test('rights that forbid uses hold no story', async () => {
+  const item = { uri: 'urn:x:1', type: 'text', headline: HEADLINE, body_html: HTML };
+  const rights = ['Do not publish without permission.', 'May not be published, broadcast or rewritten.'];
+  for (const usageterms of rights)
+    expect((await read('a.json', JSON.stringify({ ...item, usageterms }))).hold).toBeUndefined();
+});
+
+test.each([
+  ['Embargoed until Mon. March 15 2027', '2027-03-15T00:00:00.000Z'],
+  ['Embargo until Fri. Dec. 25, 2026, 9 a.m. EST. Adds quote.', '2026-12-25T14:00:00.000Z'],
+  ['Embargoed until\n5 March 2027', '2027-03-05T00:00:00.000Z'],
+])(
+  'the end of an embargo in a note can stand behind a short name of a day or in the next line: %j',
+  async (note, at) => {
+    expect((await read(...(NOTED.ninjs?.(note) ?? ['', '']))).embargoUntil).toBe(at);
+  },
+);
 
 test('a date that stands below a term in lines of its own belongs to it', async () => {
   const article = await read('a.txt', `EMBARGO:\nFriday 18:00\n\n${HEADLINE}\n\n${TEXT}\n`);

@@ -13,9 +13,7 @@ import { contextOf, type SourceDocument, type SourceText } from '../../model/for
 import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import { given, type Stated, stateAlso } from '../../model/stated.ts';
 import { readKeyed } from '../../release/keyed.ts';
-import { readTermLine } from '../../release/line.ts';
-import { embargoesOfNote } from '../../release/note.ts';
-import { isShouted } from '../../release/term-words.ts';
+import { embargoesOfNote, termsOfEditorsNote } from '../../release/note.ts';
 import { parseByline, parseNames } from '../../text/byline.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
 import { type DateContext, findInstant, parseInstant } from '../../text/dates.ts';
@@ -61,8 +59,10 @@ export interface NewsItem {
   siteName?: string | undefined;
   canonicalUrl?: string | undefined;
   image?: Image | undefined;
-  /** Rights and notes to editors. They become warnings and stay out of the story. */
+  /** Notes to editors. They become warnings and stay out of the story. */
   notes: (string | undefined)[];
+  /** Statements about rights, which forbid some uses and hold no story. They become warnings too. */
+  rights: (string | undefined)[];
   /** The story, as HTML or as text. */
   body: { html: string } | { text: string };
   warnings: string[];
@@ -232,14 +232,16 @@ function statedBy(item: NewsItem, { context, warnings, terms }: Around): Stated 
     dateline: datelineOf(item.dateline, context),
     tags: tags.length > 0 ? tags : undefined,
   });
-  for (const note of item.notes) {
-    const words = text(note);
-    if (!words) continue;
-    warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
-    const term = readTermLine(words, context);
-    if (term?.sureness === 'sure' || (term && isShouted(words))) terms.add(...term.terms);
-    else terms.add(...embargoesOfNote(words, context));
-  }
+  for (const [notes, read] of [
+    [item.notes, termsOfEditorsNote],
+    [item.rights, embargoesOfNote],
+  ] as const)
+    for (const note of notes) {
+      const words = text(note);
+      if (!words) continue;
+      warnings.push(`Left out of the story: “${words.slice(0, 200)}”.`);
+      terms.add(...read(note ?? '', context));
+    }
   return stated;
 }
 

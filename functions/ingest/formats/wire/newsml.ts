@@ -203,10 +203,8 @@ function readG2(item: Element): NewsItem {
     siteName: undefined,
     canonicalUrl: undefined,
     image: undefined,
-    notes: [
-      ...childrenOf(meta, 'ednote').map(wordsOf),
-      ...allOf(at(item, 'rightsinfo'), 'copyrightnotice', 'usageterms').map(wordsOf),
-    ],
+    notes: childrenOf(meta, 'ednote').map(wordsOf),
+    rights: allOf(at(item, 'rightsinfo'), 'copyrightnotice', 'usageterms').map(wordsOf),
     warnings: pictures(allOf(at(item, 'contentset'), 'remotecontent').length),
   };
   return withBody(item, about);
@@ -238,7 +236,8 @@ function readNewsml1(item: Element): NewsItem {
         : undefined,
     language: named(allOf(item, 'language')[0]),
     tags: childrenOf(lines, 'keywordline').map(wordsOf),
-    notes: [line('copyrightline'), line('rightsline')],
+    notes: [],
+    rights: [line('copyrightline'), line('rightsline')],
     warnings: pictures(
       allOf(item, 'contentitem').filter(each => attributeOf(each, 'href') && !at(each, 'datacontent')).length,
     ),

@@ -63,8 +63,8 @@ function about(item: Json): Omit<NewsItem, 'body'> {
     ],
     canonicalUrl: text(item.canonicalurl) ?? webUrl(text(item.uri)),
     image: imageOf(item),
-    notes: [
-      ...list(item.ednote).map(text),
+    notes: list(item.ednote).map(text),
+    rights: [
       text(item.copyrightnotice),
       text(item.usageterms),
       ...list(item.rightsinfo).map(each => (isObject(each) ? text(each.usageterms) : undefined)),

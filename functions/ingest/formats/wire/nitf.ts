@@ -74,12 +74,8 @@ export function readNitf(nitf: DomNode): NewsItem {
     ],
     siteName: undefined,
     image: undefined,
-    notes: [
-      attributeOf(at(docdata, 'ed-msg'), 'info'),
-      copyright(at(docdata, 'doc.copyright')),
-      wordsOf(at(bodyHead, 'rights')),
-      wordsOf(at(bodyHead, 'note')),
-    ],
+    notes: [attributeOf(at(docdata, 'ed-msg'), 'info'), wordsOf(at(bodyHead, 'note'))],
+    rights: [copyright(at(docdata, 'doc.copyright')), wordsOf(at(bodyHead, 'rights'))],
     body: { html: writeHtml(content, element => ruleOf(element, warnings)) },
     warnings,
   };
