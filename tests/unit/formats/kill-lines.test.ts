@@ -18,6 +18,13 @@ test.each([
   'Eds: Kill BC-Ferry.',
   'EDITORS: Please withdraw the story on the ferry sent at 0645.',
   '(Editors: The story slugged BC-Ferry, sent on Monday, has been withdrawn.)',
+  'Please kill AGX0077. The story is wrong.',
+  'Please withdraw story AGX0077.',
+  'Prière d’annuler la dépêche AGX0077.',
+  'Veuillez ne pas utiliser la dépêche AGX0077.',
+  'Bitte verwenden Sie die Meldung bdt0472 nicht.',
+  'Se ruega anular la noticia EFE0214, es errónea.',
+  'Si prega di annullare la notizia ANS0133.',
 ])('“%s” kills', line => expect(isKillLine(line)).toBe(true));
 
 test.each([
@@ -30,6 +37,10 @@ test.each([
   'Eds: UPDATES with report on withdrawn troops.',
   'The report was withdrawn on Monday, the ministry said.',
   'RETRACTED STUDY WAS CITED 400 TIMES',
+  'Please Kill Me, the musical',
+  'Report: flight LH400 cancelled after storm',
+  'Vol AF1234 annulé après la tempête',
+  'Do not use form AB1234, council says',
 ])('“%s” does not', line => expect(isKillLine(line)).toBe(false));
 
 test.each([
@@ -85,6 +96,68 @@ const BARE: [string, string, 'withdraw' | 'hold'][] = [
   ['a message without a number', '\x02KILL BC-FERRY\x03', 'withdraw'],
   ['typesetting marks', '^BC-Ferry, KILL, 0340<\r\n^Eds: Kill BC-Ferry.<\r\n', 'withdraw'],
 ];
+
+const BODY =
+  '   KERROW (ag) - The tram depot at Kerrow Cross, empty since the line closed in 2011, is to be turned into a public swimming hall, the borough decided on Monday night.\r\n   Builders will start in April with the roof.\r\n';
+
+/** A message with lines between its number and its text. */
+const headed = (header: string, body = `Depot to become pool =\r\n\r\n${BODY}`): string =>
+  `\x01AGX0077 4 POL 0120\r\n\r\n${header}\r\n\r\n\x02${body}\x03\r\n011200 DEC 26\x04`;
+
+const UNTIL_MARCH = '2099-03-05T00:00:00.000Z';
+
+test.each([
+  ['Ellery-harbour/EMBARGOED UNTIL 5 MARCH 2099', UNTIL_MARCH],
+  ['Depot/\r\nEMBARGOED UNTIL 5 MARCH 2099', UNTIL_MARCH],
+  ['Depot/Sperrfrist 5. März 2099', UNTIL_MARCH],
+  ['Halle/ne pas diffuser avant le 5 mars 2099', UNTIL_MARCH],
+  ['EMBARGO\r\n5 MARCH 2099', UNTIL_MARCH],
+  ['bc-depot \x11EMBARGO UNTIL 25/3/2099', '2099-03-25T00:00:00.000Z'],
+  ['Depot/HOLD FOR LEGAL', 'hold'],
+  ['NOT FOR PUBLICATION', 'hold'],
+  ['Depot/KILL', 'withdraw'],
+  ['KILL Depot/', 'withdraw'],
+  ['ANNULATION', 'withdraw'],
+  ['ANNULATION Halle aux grains', 'withdraw'],
+  ['Depot/', 'live'],
+  ['IRAN/EMBARGO/', 'live'],
+  ['Iran-embargo', 'live'],
+  ['Mafia/draft law', 'live'],
+  ['KILL BILL/', 'live'],
+  ['FLIGHTS CANCELLED/', 'live'],
+  ['Irak/WITHDRAWAL OF TROOPS', 'live'],
+])('a term above the text of a message counts: %j: %s', async (header, expected) => {
+  const article = await parseArticle({ bytes: Buffer.from(headed(header)), key: 'wire/item' });
+  expect(article.withdraw ? 'withdraw' : article.hold ? 'hold' : (article.embargoUntil ?? 'live')).toBe(
+    expected,
+  );
+  expect(article.headline).toBe('Depot to become pool');
+});
+
+test.each([
+  ['Depot/KILL', 'Please kill AGX0077.', 'Depot'],
+  ['KILL Depot/', '   Please kill AGX0077. The story is wrong.', 'Depot'],
+  ['ANNULATION', '   Prière d’annuler la dépêche AGX0077.', 'ANNULATION'],
+  ['', 'Achtung: Bitte verwenden Sie die Meldung AGX0077 nicht. Sie ist falsch. =', 'Item'],
+])('a request to kill a message is no story: %j, %j', async (header, body, headline) => {
+  const text = headed(header, `${body}\r\n`);
+  expect(await parseArticle({ bytes: Buffer.from(text), key: 'wire/item' })).toMatchObject({
+    withdraw: true,
+    headline,
+    bodyHtml: '',
+  });
+});
+
+test.each([
+  ['Eds: hold pending checks.', true],
+  ['Eds: Adds quote. With photos.', false],
+  ['Keywords: embargo, draft', false],
+])('a note below the text of a message is read: %s', async (note, isHeld) => {
+  const text = headed('Depot/', `Depot to become pool =\r\n\r\n${BODY}${note}\r\n`);
+  const article = await parseArticle({ bytes: Buffer.from(text), key: 'wire/item' });
+  expect(article.hold !== undefined).toBe(isHeld);
+  expect(article.bodyText).not.toContain(note);
+});
 
 test.each(BARE)('%s: an item without headline and body is no empty file', async (_, text, order) => {
   const article = await parseArticle({ bytes: Buffer.from(text), key: 'wire/item' });

@@ -1,3 +1,6 @@
+import { has, isShouted } from '../../release/term-words.ts';
+import { releaseVocabulary } from '../../release/vocabulary.ts';
+
 /** Words that kill a story if they stand alone in capitals at the head of wire copy. */
 const KILL =
   'KILLS?|KILLED|WITHDRAW(?:N|AL|S)?|CANCEL(?:S|L?ED|LATION)?|RETRACT(?:S|ED|ION)?|ELIMINAT(?:ED?|ION)|SPIKED?';
@@ -36,8 +39,42 @@ export function isKillLine(text: string): boolean {
     BARE.test(isShort ? words.toUpperCase() : words) ||
     NAMED.test(text) ||
     ORDERED.test(text) ||
-    TOLD.test(text)
+    TOLD.test(text) ||
+    isRequest(text)
   );
+}
+
+/** The number of a message: `AGX0077`. */
+const NUMBER = /\b[A-Z]{2,8}\d{3,6}\b/i;
+
+/** Maximum number of words of a request before and behind the number of the message. */
+const MAX_REQUEST_WORDS = 10;
+
+/**
+ * Whether a sentence asks editors not to use a message: “Please kill AGX0077.”, “Prière d’annuler la dépêche AGX0077”,
+ * “Bitte verwenden Sie die Meldung AGX0077 nicht.” Without the request or the word for a message, a number is that of a
+ * flight.
+ */
+function isRequest(text: string): boolean {
+  const [sentence = ''] = text.split(/[.!]\s/);
+  const [number] = NUMBER.exec(sentence) ?? [];
+  if (number === undefined) return false;
+  const words = releaseVocabulary().read(sentence.replace(number, ' '));
+  const before = releaseVocabulary().read(sentence.slice(0, sentence.indexOf(number)));
+  const isAsked = has(words.slice(0, 3), 'strict');
+  return (
+    words.length <= MAX_REQUEST_WORDS &&
+    (has(words, 'withdraw', 'cancel')
+      ? isAsked || has(before.slice(-1), 'copy')
+      : isAsked && has(words, 'not'))
+  );
+}
+
+/** Whether a line above the text of a message kills a story: `Depot/KILL`, `KILL Depot/`, `ANNULATION Halle`. */
+export function isKillHeader(line: string): boolean {
+  if (line.split('/').some(isKillLine) || isKillSlug(line)) return true;
+  const [first = '', rest = ''] = line.split(/\s(.*)/s);
+  return isShouted(first) && has(releaseVocabulary().read(first), 'withdraw', 'cancel') && !isShouted(rest);
 }
 
 /** Whether the slug of a story contains the order to kill it: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */

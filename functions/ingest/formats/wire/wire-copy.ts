@@ -404,8 +404,10 @@ function withoutFoot(lines: readonly WireLine[], copy: WireCopy, warnings: strin
     const { text } = lines[end - 1] ?? { text: '' };
     if (!text) continue;
     if (STAMP.test(text)) copy.trailer += `${text}\n`;
-    else if (MATERIAL.test(text) || NOTE.test(text)) leaveOut(text, warnings);
-    else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
+    else if (MATERIAL.test(text) || NOTE.test(text)) {
+      copy.notes.push(text);
+      leaveOut(text, warnings);
+    } else if (MORE.test(text)) warnings.push('“MORE”: the story goes on in another message.');
     else if (!(INITIALS.test(text) || LAST_WORD.test(text) || END.test(text))) break;
     seen++;
   }

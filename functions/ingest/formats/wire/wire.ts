@@ -2,12 +2,13 @@ import { parseHtml } from '../../html/tree.ts';
 import { textOf } from '../../model/dom.ts';
 import { contextOf, type FormatReader } from '../../model/format-reader.ts';
 import { given, type Stated, stateAlso } from '../../model/stated.ts';
-import { readTermLine } from '../../release/line.ts';
+import { findTerms, type StoryLine } from '../../release/copy.ts';
+import { termsOfEditorsNote } from '../../release/note.ts';
 import { hasWords } from '../../text/characters.ts';
 import { monthNumber } from '../../text/date-names.ts';
 import { readFiledText } from '../text/filed-text.ts';
 import { openEnvelope } from './envelope.ts';
-import { isKillSlug, withoutKill } from './kill-lines.ts';
+import { isKillHeader, withoutKill } from './kill-lines.ts';
 import { readWireCopy, take, wireDateline } from './wire-copy.ts';
 
 /** Number of characters, from the beginning of a story, that may hold its dateline. */
@@ -23,10 +24,11 @@ export const wireReader: FormatReader = {
     const { header, body, trailer } = openEnvelope(text, warnings);
     take(header, warnings);
     const copy = readWireCopy(body, context, warnings);
+    const above = header.split(/[\p{Cc}]+/u).map(line => line.trim());
+    for (const { terms: found } of findTerms(above.flatMap(linesOfHeader), context)) terms.add(...found);
     for (const note of copy.notes) {
-      const term = readTermLine(note.replace(/^\(?[\p{L}\s'’]{2,30}[:;]/u, ''), context);
-      if (term) terms.add(...term.terms);
-      else if (/^adv ?\d{1,2}$/i.test(note)) terms.add({ kind: 'hold', why: 'unclear', quote: note });
+      if (!/^\W{0,4}keywords/i.test(note)) terms.add(...termsOfEditorsNote(note, context));
+      if (/^adv ?\d{1,2}$/i.test(note)) terms.add({ kind: 'hold', why: 'unclear', quote: note });
     }
     const filed = readFiledText(copy.text, context, copy.headline, deadline, terms);
     const { root } = parseHtml(filed.html, deadline);
@@ -35,8 +37,8 @@ export const wireReader: FormatReader = {
     stateAlso(stated, given({ dek: copy.dek, byline: copy.byline, authors: copy.authors }));
     const lede = textOf(root).slice(0, MAX_DATELINE_CHARS);
     stateAlso(stated, given({ dateline: wireDateline(lede, context) }));
-    const slug = copy.slug ?? slugOf(header);
-    const kill = copy.kill ?? (slug && isKillSlug(slug) ? slug : undefined);
+    const kill = copy.kill ?? [copy.slug ?? '', ...above].find(isKillHeader);
+    const slug = copy.slug ?? slugOf(header) ?? above.find(isKillHeader);
     if (kill !== undefined) terms.add({ kind: 'withdraw', quote: kill });
     const sent = sentAt(`${trailer}\n${copy.trailer}`);
     if (sent) stated.published ??= { at: sent, from: 'wire' };
@@ -55,6 +57,14 @@ export const wireReader: FormatReader = {
     };
   },
 };
+
+/** The lines to read for a line of the header. An embargo can stand behind the slug: `Harbour/EMBARGOED UNTIL 6 A.M.` */
+function linesOfHeader(line: string): StoryLine[] {
+  const parts = line.split(/(?<!\d)\/|\/(?!\d)/);
+  // One word can be a subject of the story: `IRAN/EMBARGO/`.
+  const read = parts.length > 1 ? parts.filter(part => part.trim().includes(' ')) : parts;
+  return read.map(text => ({ text, isProse: false }));
+}
 
 /** The slug in the header, such as `USA-FERRY/` or `bc-ferry`. */
 function slugOf(header: string): string | undefined {
