@@ -79,7 +79,7 @@ const FORMATS: readonly Format[] = [
     reader: loadedOnce(async () => (await import('./wire/ninjs.ts')).ninjsReader),
     types: ['application/ninjs+json'],
     endings: ['ninjs'],
-    is: text => isJson(text) && parseNinjs(text) !== undefined,
+    is: text => isJson(text) && parseNinjs(text).length > 0,
     mayBe: () => false,
     looksLike: () => false,
   },

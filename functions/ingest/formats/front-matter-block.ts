@@ -1,3 +1,4 @@
+import { isJsonError, parseJson } from '../decode/json.ts';
 import { readKeyed } from '../release/keyed.ts';
 import { keyOf } from '../release/keys.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
@@ -339,8 +340,8 @@ function findJson(text: string): FrontMatterBlock | undefined {
   const line = /^[ \t]*,?[ \t]*\n/.exec(text.slice(end ?? 0));
   if (end !== undefined) {
     const body = text.slice(end + (line?.[0].length ?? 0));
-    // A file with one object per line is data. An object without text below it is data too.
-    if (!line || !/^\s*[^\s{[]/.test(body)) return undefined;
+    // A file with one object per line is data. So is an object without text below it, unless it takes a story back.
+    if (body.trim() === '' ? !isOrder(text) : !line || !/^\s*[^\s{[]/.test(body)) return undefined;
     return { language: 'json', source: plainJson(text.slice(0, end)), body, isOpen: false };
   }
   const blank = text.search(/\n[ \t]*\n/);
@@ -351,6 +352,23 @@ function findJson(text: string): FrontMatterBlock | undefined {
   return names.some(isKnown) && /^\s*[^\s{}"[\]]/.test(body)
     ? { language: 'json', source, body, isOpen: true }
     : undefined;
+}
+
+/** Whether an object has only keys of front matter and holds or withdraws the story: `{"status": "withdrawn"}`. */
+function isOrder(text: string): boolean {
+  let fields: [string, unknown][];
+  try {
+    fields = Object.entries(parseJson(text) as object);
+  } catch (error) {
+    if (!isJsonError(error)) throw error;
+    return false;
+  }
+  return (
+    fields.every(([key]) => isKnown(key)) &&
+    fields.some(([key, value]) =>
+      readKeyed(key, value, { timeZone: 'UTC' }).some(({ kind }) => kind === 'hold' || kind === 'withdraw'),
+    )
+  );
 }
 
 /** Removes comments from an object, and makes the quotation marks straight that a word processor has made curly. */

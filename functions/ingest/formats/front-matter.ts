@@ -1,7 +1,6 @@
 import { parseJson } from '../decode/json.ts';
 import { keyOf } from '../release/keys.ts';
 import { type FrontMatterBlock, findBareFrontMatter, findFrontMatter } from './front-matter-block.ts';
-import { findHeaderLines } from './header-lines.ts';
 
 /** Parsed front matter. Keys are as written, and values have the types of YAML. */
 export interface FrontMatter {
@@ -43,7 +42,13 @@ export async function splitHeader(text: string): Promise<FrontMatter | undefined
   return block?.isNested ? read(block) : splitHeaderLines(text);
 }
 
-function splitHeaderLines(text: string): FrontMatter | undefined {
+/** How a text with such a header begins: with a mark, or with a rule in one of its first three lines. */
+const HEADER =
+  /^[\s\u200b\u2060\ufeff]*(?:#\+|:|\.\. |= |% |(?:.{0,200}(?:\r\n?|\n)){0,2}([=\-~^"'#*+`:.])\1{2,}[ \t]*(?:[\r\n]|$))/;
+
+async function splitHeaderLines(text: string): Promise<FrontMatter | undefined> {
+  if (!HEADER.test(text)) return undefined;
+  const { findHeaderLines } = await import('./header-lines.ts');
   const header = findHeaderLines(text);
   return header && { ...header, isOpen: false, warnings: [] };
 }

@@ -22,6 +22,9 @@ const PROGRAM = /^(?:hugo|jekyll|page|antora|pelican|nikola)[-_ ](?=.)/i;
 /** The title of an AsciiDoc document. */
 const TITLE = /^=[ \t]+(\S.*[^=\s])[ \t]*$/;
 
+/** The title block of Pandoc: lines for the title, the authors and the date. */
+const PANDOC = /^%[ \t]+(\S.*)$/;
+
 /** A line under a title of reStructuredText. It can stand above the title too. */
 const RULE = /^([=\-~^"'#*+`:.])\1{2,}[ \t]*$/;
 
@@ -42,8 +45,6 @@ const MAX_LINES = 80;
  */
 export function findHeaderLines(text: string): HeaderLines | undefined {
   const plain = text.replace(/^[\s\u200b\u2060\ufeff]+/, '');
-  if (!/^(?:#\+|:|\.\. |= )/.test(plain) && !/^.{0,200}(?:\r\n?|\n).{0,200}(?:\r\n?|\n)/.test(plain))
-    return undefined;
   const lines = plain.split(/\r\n?|\n/, MAX_LINES);
   const fields = new Map<string, unknown>();
   const top = takeTitle(lines, fields);
@@ -66,7 +67,8 @@ export function findHeaderLines(text: string): HeaderLines | undefined {
     else continue;
     end = at + 1;
   }
-  const isTitled = top > 0 && TITLE.test(lines[0] ?? '') && (lines[top] ?? '').trim() === '';
+  const isTitled =
+    top > 0 && [TITLE, PANDOC].some(title => title.test(lines[0] ?? '')) && (lines[top] ?? '').trim() === '';
   if (known < MIN_KNOWN && !(known > 0 && top > 0) && !isTitled) return undefined;
   return { fields, body: below(plain, end) };
 }
@@ -114,6 +116,7 @@ function isKnown(key: string): boolean {
 /** Takes the title above the fields, with the author and the date of AsciiDoc. Returns the index of the next line. */
 function takeTitle(lines: readonly string[], fields: Map<string, unknown>): number {
   const [first = '', second = '', third = ''] = lines;
+  if (PANDOC.test(first)) return takePandoc(lines, fields);
   const [, title] = TITLE.exec(first) ?? [];
   if (title !== undefined) {
     fields.set('title', title);
@@ -131,6 +134,22 @@ function takeTitle(lines: readonly string[], fields: Map<string, unknown>): numb
   fields.set('title', words.trim());
   return isOver ? 3 : 2;
 }
+
+/** Takes the title block of Pandoc. Writers also put a release term into it. Returns the index of the next line. */
+function takePandoc(lines: readonly string[], fields: Map<string, unknown>): number {
+  const end = lines.findIndex(line => !/^%(?:[ \t]|$)/.test(line));
+  const block = lines.slice(0, Math.max(end, 0));
+  for (const [at, line] of block.entries()) {
+    const value = PANDOC.exec(line)?.[1] ?? '';
+    const [, key = '', stated = ''] = /^([\p{L}_][\p{L}\p{M}_ -]{0,40}):[ \t]+(.*)$/u.exec(value) ?? [];
+    if (at > 0 && keyOf(key)) state(fields, { key, value: stated });
+    else if (at < PANDOC_FIELDS.length && value !== '')
+      fields.set(PANDOC_FIELDS[at] ?? '', at === 1 ? value.split(/[ \t]*;[ \t]*/) : value);
+  }
+  return block.length;
+}
+
+const PANDOC_FIELDS = ['title', 'author', 'date'];
 
 /** The text below the first lines. */
 function below(text: string, count: number): string {

@@ -6,7 +6,6 @@ import {
   type SourceText,
 } from '../model/format-reader.ts';
 import { type FrontMatter, splitHeader } from './front-matter.ts';
-import { statedBy } from './front-matter-stated.ts';
 import { readFiledText } from './text/filed-text.ts';
 import { textReader } from './text/reader.ts';
 
@@ -20,9 +19,11 @@ export const plainTextReader: FormatReader = {
 };
 
 /** Reads the copy below a header. Facts of the header win. */
-function readBelow(header: FrontMatter, source: SourceText): SourceDocument {
+async function readBelow(header: FrontMatter, source: SourceText): Promise<SourceDocument> {
   const { input, deadline, local, terms } = source;
   const context = contextOf(source);
+  // Few texts have a header.
+  const { statedBy } = await import('./front-matter-stated.ts');
   const given = statedBy(header.fields, context, input.url, local, terms);
   const filed = readFiledText(header.body, context, given.stated.headline?.text, deadline, terms);
   return {

@@ -1,10 +1,12 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
+import { WORK_LABEL } from '../words/release-words.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
 import { type LineTerm, readTermLine } from './line.ts';
 import { splitTerms } from './split-terms.ts';
+import { hashtagsOf, termsOfTags } from './tags.ts';
 import { has, isShouted } from './term-words.ts';
 import { releaseVocabulary } from './vocabulary.ts';
 
@@ -83,18 +85,33 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
     if (isTableHead(lines, at)) continue;
     const term = readTermLine(line.text, context);
+    const tags = term ? undefined : hashtagsOf(line.text);
+    if (tags) {
+      const others = lines.map(({ text }, index) => (index === at ? '' : text)).join('\n');
+      const terms = termsOfTags(tags, others);
+      if (terms.length > 0) found.push({ from: at, to: at, terms });
+      continue;
+    }
     if (!term && at === 0 && prose.length === 0 && isCancellation(line.text)) {
       found.push({ from: at, to: at, terms: [{ kind: 'hold', quote: line.text, why: 'unclear' }] });
       continue;
     }
     const counts =
       term?.sureness === 'sure' ||
-      (term?.sureness === 'bare' && !isPage && isOutside(at) && !isSubheading(lines, at)) ||
+      (term?.sureness === 'bare' &&
+        !isPage &&
+        isOutside(at) &&
+        !isSubheading(lines, at) &&
+        // “Kein Embargo” directly above the story is its headline.
+        !(term.terms.length === 0 && at === 0 && firstProse === 1) &&
+        !isOfWork(lines, at)) ||
       (term?.sureness === 'unclear' && (at < secondProse || at > lastProse));
     // “KILL: Minister resigns” contains the headline. If the headline stands above, the whole line is the
     // term.
     const split =
-      at <= secondProse && term?.sureness !== 'sure' && !(term && counts && at > 0 && !line.isHeading)
+      (at <= secondProse || (at > lastProse && !isPage)) &&
+      term?.sureness !== 'sure' &&
+      !(term && counts && at > 0 && !line.isHeading)
         ? splitTerms(line.text, context)
         : undefined;
     if (split) found.push({ from: at, to: at, terms: split.terms, rest: split.text });
@@ -105,6 +122,17 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
   }
   return found;
+}
+
+/** Number of lines on each side in which the other labels of a film, an album or a game are searched. */
+const MAX_BOX_LINES = 6;
+
+/** Whether a labelled line belongs to the data of a film, an album or a game: “Release date: 5 March”. */
+function isOfWork(lines: readonly StoryLine[], at: number): boolean {
+  return (
+    /[:：|]/.test(lines[at]?.text ?? '') &&
+    lines.slice(Math.max(0, at - MAX_BOX_LINES), at + MAX_BOX_LINES).some(({ text }) => WORK_LABEL.test(text))
+  );
 }
 
 /** Whether a line is only a cancellation: “ANNULATION”. Above prose, such a line can be the headline. */

@@ -95,7 +95,9 @@ function metaTerms(given: string, content: string, context: TermContext): Term[]
       return /^publi(?:c|shed?)$/i.test(name) ? readKeyed(name, content, context) : [];
     case 'start':
       // `og:release_date` states when the page was published. So does `publish_time: 17:00`, which holds no story.
-      return name === given ? readKeyed(name, content, context).filter(({ kind }) => kind !== 'hold') : [];
+      return name === given || /available/i.test(name)
+        ? readKeyed(name, content, context).filter(({ kind }) => kind !== 'hold')
+        : [];
     case 'embargo':
     case 'draft':
     case 'hold':
@@ -136,6 +138,8 @@ function linesOf(root: DomNode, layout: 'page' | 'copy'): DomLine[] {
       if (around.block && HEADING.test(around.block.name)) current.isHeading = true;
     } else if (isElement(node) && !OPAQUE.has(node.name)) {
       if (layout === 'page' && isBoilerplate(node, around.isStory)) continue;
+      // Data in a block of code is an example: `{"status": "draft"}`.
+      if (node.name === 'pre' && /^\s*[[{]\s*["[{]/.test(textOf(node))) continue;
       const isInline = INLINE.has(node.name);
       if ((!isInline || node.name === 'br') && !around.isRow) {
         end();

@@ -335,7 +335,8 @@ function withZone(text: string, timeZone: string): { text: string; timeZone: str
   if (!place) return { text: result, timeZone };
   const words = (place[1] ?? place[2] ?? '').trim().split(' ');
   for (let from = 0; from < words.length; from++) {
-    const zone = placeZones().get(words.slice(from).join('_'));
+    const name = words.slice(from).join('_').normalize('NFD').replace(/\p{M}/gu, '');
+    const zone = placeZones().get(name) ?? placeZones().get(name.replace(/er$/, ''));
     if (zone)
       return {
         text: `${result.slice(0, place.index)} ${words.slice(0, from).join(' ')} ${result.slice(place.index + place[0].length)}`,

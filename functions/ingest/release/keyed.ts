@@ -195,7 +195,9 @@ function termOf(
       if (isYes) return /schedul/i.test(path) ? hold('scheduled') : undefined;
       if (isBeginning(path)) return undefined;
       // The release of a software or the schedule of a radio programme is not a term.
-      return (isCopy || isOneWord(path)) && !looksLikeTerm(text) ? undefined : hold('unclear');
+      return (isCopy || (isOneWord(path) && !INSTRUCTION.test(text))) && !looksLikeTerm(text)
+        ? undefined
+        : hold('unclear');
     case 'publication':
       if (isOpen(text)) return hold('unclear');
       return instant !== undefined && instant > (context.filedAt ?? instant)
@@ -240,6 +242,9 @@ function termOf(
 
 /** Keys that are not release terms in a line of copy. */
 const NO_COPY_KEY = /^(?:availab|visible|live|show|active|air|online|lift|broadcast|sendung)/i;
+
+/** Several words in lower case, which are no name and no version: “once Jane calls”. “Sea Songs” is an album. */
+const INSTRUCTION = /^\p{Ll}+ \p{L}[^:]*$/u;
 
 /** Keys of a switch whose date is the instant from which the story may be public. */
 const IMPERATIVE =

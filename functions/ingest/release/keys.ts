@@ -125,7 +125,7 @@ function classify(key: string): ReleaseKey | undefined {
   if (isPast && isFrom) return 'start';
   if (has('begin')) {
     // The key “start” alone means the start of an event.
-    const isStart = !single && has('at', 'date', 'filler', 'publish', 'release');
+    const isStart = !single && has('at', 'date', 'filler', 'publish', 'release', 'publication');
     return isStart || has('schedule') || UNSPACED.test(first) ? 'start' : undefined;
   }
   if (has('release', 'schedule')) {

@@ -71,6 +71,24 @@ export function isEnded(words: readonly MeantWord<ReleaseWord>[]): boolean {
   return has(words, 'cancel') || has(words.slice(0, 1), 'not');
 }
 
+const WITHOUT =
+  /^(?:ohne|without|sans|pas|sin|sem|senza|zonder|uten|uden|utan|bez|без|fără|ilman|nincs|nessun|aucun|inget|ingen|brak|žádné|žádný)$/u;
+
+/** Whether a line says only that there is no embargo: “Kein Embargo”, “Sans embargo”, “Ambargo yok”. */
+export function deniesEmbargo(line: string, words: readonly MeantWord<ReleaseWord>[]): boolean {
+  const [first, ...others] = words;
+  if (first === undefined || words.length < 2 || words.length > 3 || /[?!]/.test(line)) return false;
+  const last = others.at(-1);
+  if (has([first], 'embargo'))
+    return others.length === 1 && /^(?:yok|な し|없 음|無|无)$/u.test(last?.word ?? '');
+  return (
+    (has([first], 'not') || WITHOUT.test(first.word)) &&
+    last !== undefined &&
+    has([last], 'embargo', 'embargoed') &&
+    others.slice(0, -1).every(({ meanings }) => meanings?.has('filler'))
+  );
+}
+
 /** Whether a line that has only words of terms is an instruction. Otherwise it can be a heading. */
 export function isInstruction(
   line: string,

@@ -4,7 +4,7 @@ import { ABBREVIATIONS, type ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
-import { isInstruction, KINDS, kindOf } from './line-kind.ts';
+import { deniesEmbargo, isInstruction, KINDS, kindOf } from './line-kind.ts';
 import { canHoldTerm, has, isFiller, isShouted, leads, TERM_WORDS } from './term-words.ts';
 import { isUnclear, waitsForEvent } from './unclear-lines.ts';
 import { INVISIBLE, isDateWord, isTimeWord, type MeantWord, releaseVocabulary } from './vocabulary.ts';
@@ -111,6 +111,8 @@ function readLabelled(line: string, context: TermContext): LineTerm | undefined 
       .some(each => !each.meanings && !/^(?:status|live|scheduled|visible|available)$/.test(each.word))
   )
     return undefined;
+  // “Release: “Sea Songs”, Friday” names an album.
+  if (/^[“"„«][^“”"„«»]{2,80}[”"“»],\s/u.test(value)) return undefined;
   const terms = readKeyed(label, value.replace(AROUND, ''), context, true);
   if (terms.length === 0) return undefined;
   const quoted = terms.map(term => ({ ...term, quote: line }));
@@ -134,6 +136,7 @@ function readWords(
 ): LineTerm | undefined {
   // Reading an instant takes long, so lines without such words are skipped first.
   if (!has(words, ...KINDS) && !(has(words, 'publish') && has(words, 'not', 'until'))) return undefined;
+  if (deniesEmbargo(line, words)) return { terms: [], sureness: 'bare' };
   const instant = readReleaseInstant(line, context);
   const { at } = instant;
   const rest = releaseVocabulary().read(instant.left);

@@ -123,6 +123,10 @@ function isWhole(part: string, found: LineTerm | undefined): boolean {
 /** Number of words at the start of a text that can continue a term: “and not before the vote”. */
 const CONTINUING_WORDS = 4;
 
+/** The zone of a place, which the tables do not have: “Springfield time”. */
+const ZONE_OF_PLACE =
+  /(?<!\p{L})(?:time|zeit|tid|aikaa|saat\p{L}*|heure|hor(?:a|ário)|ora|час(?:ом|у)?|времени|čas\p{L}*|czas\p{L}*)(?!\p{L})/u;
+
 /** Whether the words after a term with its time can still belong to it: “after the keynote”, “local time”. */
 function goesOn(behind: string): boolean {
   const read = releaseVocabulary().read(behind.slice(0, MAX_LINE_CHARS));
@@ -132,6 +136,7 @@ function goesOn(behind: string): boolean {
     read.every(({ word, meanings }) => meanings || isDateWord(word)) ||
     has(words, ...TERM_WORDS, 'not', 'strict', 'copy') ||
     words.some(({ word }) => isTimeWord(word)) ||
+    (read.length <= CONTINUING_WORDS && ZONE_OF_PLACE.test(start)) ||
     [...AFTER_DAY, ...EVENT_ENDS].some(event => event.test(start))
   );
 }

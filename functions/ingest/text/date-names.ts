@@ -13,8 +13,20 @@ export function monthNumber(word: string, language: string | undefined): number 
   return (
     (languageNames ? namesIn(languageNames).months.get(bare) : undefined) ??
     MONTH_ABBREVIATIONS.get(bare) ??
-    namesInAll().months.get(bare)
+    namesInAll().months.get(bare) ??
+    instrumental(bare)
   );
+}
+
+/** The month of a Slavic name behind “before”, which `Intl` does not know: “březnem” has the genitive “března”. */
+function instrumental(word: string): number | undefined {
+  const stem = word.replace(/(?:[eo]m|[оеё]м|(?<=í)m)$/u, '');
+  if (stem === word) return undefined;
+  for (const ending of ['', 'a', 'e', 'u', 'а', 'я']) {
+    const month = namesInAll().months.get(stem + ending);
+    if (month !== undefined) return month;
+  }
+  return undefined;
 }
 
 /** Returns the lower-case names of weekdays in all languages with their days: 0 is Monday. */

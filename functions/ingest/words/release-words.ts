@@ -43,7 +43,7 @@ export const RELEASE_WORDS: ReadonlyMap<ReleaseWord, readonly string[]> = new Ma
   [
     'embargo',
     words(`
-embargo, embargos, embargoes, embargo time, embargo date, press embargo, news embargo, media embargo, sendesperrfrist, embargo informativo, embargo periodístico, embargo presse, embargo médiatique, embargo mediático, embargo prasowe, пресс-эмбарго, прес-ембарго
+embargoa, embargo, embargos, embargoes, embargo time, embargo date, press embargo, news embargo, media embargo, sendesperrfrist, embargo informativo, embargo periodístico, embargo presse, embargo médiatique, embargo mediático, embargo prasowe, пресс-эмбарго, прес-ембарго
 sperrfrist, gesperrt, sperrvermerk, sperrefrist, sperrtid, spärrtid, klausul, julkaisukielto, embargon, embarga
 embargiem, embargem, ембарго, эмбарго, ambargo, ambargosu, حظر النشر, حظر نشر, الحظر, حظر, إمبارغو
 εμπάργκο, εμπαργκο, אמברגו, האמברגו, איסור פרסום, امبارگو, ممنوعیت انتشار, एम्बार्गो, एंबार्गो, प्रतिबंध, प्रकाशन पर रोक
@@ -55,7 +55,7 @@ embargó, embargót, közlési tilalom, hírzárlat, zárolva, เอ็มบ�
   [
     'embargoed',
     words(`
-embargoed, embargo lifts, gesperrt für veröffentlichung, zur veröffentlichung gesperrt, sperret for publisering, sperret for offentliggjøring, spærret for offentliggørelse, spärrad för publicering, embargo ends, embargo expires, embargo'd, under embargo, under press embargo, unter sperrfrist, mit sperrfrist, mit embargo
+embargoed, emb, embd, embg, embgo, embgd, embarg, sperrfr, embargo lifts, gesperrt für veröffentlichung, zur veröffentlichung gesperrt, sperret for publisering, sperret for offentliggjøring, spærret for offentliggørelse, spärrad för publicering, embargo ends, embargo expires, embargo'd, under embargo, under press embargo, unter sperrfrist, mit sperrfrist, mit embargo
 unter embargo, sous embargo, embargado, embargada, embargados, embargadas, bajo embargo, con embargo, sob embargo
 sotto embargo, embargato, embargata, onder embargo, geëmbargeerd, embargobelagd, embargobelagt, klausuleret
 klausulert, båndlagt, embargon alainen, embargossa, pod embargiem, objęte embargiem, objęty embargiem
@@ -69,7 +69,7 @@ embargó alatt, embargós, embargat, embargată, bị cấm vận, dalam embargo
     'forbidden',
     words(`
 απαγορεύεται η δημοσίευση, nur zur internen verwendung, nur für den internen gebrauch, à usage interne uniquement, sólo para uso interno, solo para uso interno, solo per uso interno, απαγορευεται η δημοσιευση, όχι για δημοσίευση, οχι για δημοσιευση
-unpublished, not for publication, for internal use only, internal use only, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, not yet public, not public yet, not yet live, not for pub, not for publ, not for pubn, not yet for pub, not yet for publication, not 4 publication, not 4 pub, not for release, not for broadcast, embargo applies, off the record, nepublikovat, nezveřejňovat, nezverejňovať
+do not run as is, unpublished, not for publication, for internal use only, internal use only, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, not yet public, not public yet, not yet live, not for pub, not for publ, not for pubn, not yet for pub, not yet for publication, not 4 publication, not 4 pub, not for release, not for broadcast, embargo applies, off the record, nepublikovat, nezveřejňovat, nezverejňovať
 yayınlamayın, yayımlamayın, yayınlanamaz, yayımlanamaz, yayınlanmaz, yayın yasağı, ممنوع النشر, يمنع النشر, يُمنع النشر, يحظر النشر, غير قابل للنشر, ليس للنشر, غير مخصص للنشر
 אסור לפרסום, לא לפרסום, אין לפרסם, אסור בפרסום, نه برای انتشار, غیرقابل انتشار, انتشار ممنوع, ممنوع الانتشار, प्रकाशन के लिए नहीं, प्रकाशित न करें, प्रकाशन निषिद्ध
 公開禁止, 掲載禁止, 報道禁止, 公表禁止, 発表禁止, 公開しないで, 掲載しないで, 報道しないで, 報道を控えて, 報道はお控え, 報道をお控え, 公開を控えて, 公開をお控え, 掲載を控えて, 掲載をお控え, 公表を控えて, 社内限り, 公開不可, 掲載不可, 未公開
@@ -85,7 +85,7 @@ jangan diterbitkan, jangan dipublikasikan, tidak untuk dipublikasikan, tidak unt
     'not',
     words(`
 μη, μην, δεν, όχι, να μη, να μην
-not, do not, does not, must not, may not, no, never, don't, dont, cannot, mustn't, nicht, kein, keine, keinesfalls, niemals, nie, ne, n', pas, jamais, non, interdit, interdite
+so nicht, nicht so, noch nicht, vorerst nicht, not, do not, does not, must not, may not, no, never, don't, dont, cannot, mustn't, nicht, kein, keine, keinesfalls, niemals, nie, ne, n', pas, jamais, non, interdit, interdite
 nunca, prohibido, prohibida, não, nao, proibido, proibida, vietato, vietata, mai, divieto, niet, geen, verboden, nooit
 inte, ej, får ej, får inte, ikke, må ikke, må, aldri, aldrig, forbudt, förbjuden, förbjudet, ei, ei saa, älä, älkää, kielletty, nie wolno, zakaz, zakazane, zákaz, zakázáno, nesmí
 не, заборонено, заборона, забороняється, нельзя, запрещено, запрещена, запрет, запрещается, değil, değildir, yasak, yasaktır, لا, غير, ليس, ليست, ممنوع, يمنع, يُمنع, יחול איסור, לא, אין, אסור, נה, نه, نباید, नहीं, न, मत, ना, निषिद्ध
@@ -96,7 +96,7 @@ nem, không, chưa, đừng, jangan, tidak, belum, ไม่, ห้าม, nu, 
     'publish',
     words(`
 δημοσίευση, δημοσιευση, δημοσιευθεί, δημοσιευτεί, δημοσιεύσετε, δημοσιεύετε, μετάδοση
-publish, published, publishing, share, shared, sharing, disclose, disclosed, publication, release, released, broadcast, broadcasting, broadcasts, print, printing, circulation, distribution
+publish, publishable, published, publishing, share, shared, sharing, disclose, disclosed, publication, release, released, broadcast, broadcasting, broadcasts, print, printing, circulation, distribution
 distribute, dissemination, circulate, transmission, air, use, posting, go live, live, public
 veröffentlichung, veröffentlichen, veröffentlicht, publikation, publizieren, verbreiten, verbreitung, ausstrahlung, abdruck, freigabe, sendung
 publier, publié, publiée, diffusion, diffuser, diffusé, parution, publicación, publicar, publicado, publicada, publicarse, publique, difusión, difundir, emisión
@@ -188,7 +188,7 @@ iptal edildi, إلغاء, ملغى, ملغي, ملغاة, בוטל, ביטול, 
     words(`
 έως, εως, μέχρι, μεχρι, πριν, πριν από, până, până la, hingga, sampai
 tbc, t.b.c, tbd, tba, earliest, at the earliest, frühestens, au plus tôt, ten vroegste, tidigast, tidligst, aikaisintaan, najwcześniej, nejdříve, 조간부터, 석간부터, on delivery, upon delivery, until delivery, against delivery, date follows, wird nachgereicht, à venir, to be confirmed, to be announced, to be determined, to be agreed, wird noch bekannt gegeben, noch offen, à confirmer, à préciser, por confirmar, a confirmar, a definir, da confermare, da definire, nader te bepalen, bekräftas senare, bekræftes senere, bekreftes senere, vahvistetaan myöhemmin, do potwierdzenia, bude upřesněno, уточнюється, буде уточнено, уточняется, будет уточнено, 未定, 待定, 미정
-is lifted when, is lifted once, is lifted after, is lifted as soon as, until, until further notice, further notice, till, til, 'til, until after, before, prior to, ahead of, no earlier than, not earlier than, bis, bis zum, vor, vor dem, jusqu'au, jusqu'à, jusque, avant, avant le, avant la, hasta, hasta el, hasta las, antes, antes de, antes del, até, ate, até às, até ao, fino a, fino al, fino alle, fino alla, prima, prima del, prima delle, tot, tot en met, voor, vóór, vanaf
+končí, is lifted when, is lifted once, is lifted after, is lifted as soon as, until, until further notice, further notice, till, til, 'til, until after, before, prior to, ahead of, no earlier than, not earlier than, bis, bis zum, vor, vor dem, jusqu'au, jusqu'à, jusque, avant, avant le, avant la, hasta, hasta el, hasta las, antes, antes de, antes del, até, ate, até às, até ao, fino a, fino al, fino alle, fino alla, prima, prima del, prima delle, tot, tot en met, voor, vóór, vanaf
 tills, till den, före, innan, indtil, inntil, frem til, fram til, før, asti, saakka, ennen, ennen kuin, do, aż do, przed, do dnia, do godziny, až do, před, dřív než, dříve než, до, до завершення, перед, раніше, не раніше, ранее, раньше, не ранее, не раньше, kadar, önce, dek, tarihine kadar, حتى, قبل, إلى, لغاية, עד, לפני, קודם ל, تا, پیش از, قبل از, तक, से पहले, के पहले
 まで, 以前, 以降, より前, 까지, 이전, 이후, 直到, 之前, 以后, 之后
 előtt, ig, ก่อน, จนถึง, จนกว่า, trước, đến, cho đến, tới, đến khi, înainte de, înainte, преди, prije, pred, sebelum, fins, fins al, abans de, will be lifted, to be lifted, will lift, will end, will expire, wird aufgehoben, endet, entfällt, sera levé, sera levée, lève, se levantará, será levantado, será suspenso, sarà revocato, wordt opgeheven, vervalt, hävs, upphävs, ophæves, oppheves, päättyy, zostanie zniesione, bude zrušeno, буде знято, знімається, будет снято, снимается, kaldırılacak, ${CONFIDENTIAL_UNTIL}, fram till, 后发布, 後發布, 后刊发, 后公开, 후 보도, 이후 보도
@@ -217,7 +217,7 @@ strict, strictly, observe, pls, plz, veuillez, respect, beachten, einhalten, res
 streng, strikte, strikt, absolut, unter, bitte, vertraulich, unbedingt, stricte, strictement, sous, confidentiel, impérativement, absolument, merci, estricto, estrictamente, bajo, sujeto a, confidencial, absoluto, por favor, rigoroso, estritamente, sob, sujeito a, favor, stretto, strettamente, rigorosamente, tassativamente, tassativo, sotto, soggetto a, riservato, prego, onder, vertrouwelijk, gelieve, s.v.p, svp
 strängt, obs, konfidentiellt, vänligen, strengt, fortroligt, konfidentielt, venligst, fortrolig, konfidensielt, vennligst, viktig, ehdoton, ehdottomasti, tiukka, luottamuksellinen, ścisłe, ścisły, bezwzględne, bezwzględny, pod, poufne, proszę, prosimy, objęte, przísné, přísné, přísně, důvěrné, prosíme, суворо, суворе, під, конфіденційно, будь ласка, просимо, строго, строгое, под, конфиденциально, пожалуйста, просим, kesinlikle, kesin, altında, gizli, lütfen, صارم, بشدة, قطعا, تحت, سري, يرجى, حصري, בהחלט, חמור, תחת, סודי, נא, בבקשה, אך ורק, به شدت, اکیدا, اکیداً, محرمانه, لطفا, لطفاً, सख्त, सख्ती से, कड़ा, गोपनीय, कृपया, के तहत
 厳守, 厳禁, 厳重, 絶対, 厳格, 注意, 極秘, 社外秘, ください, 下さい, お願いします, 엄수, 엄격, 엄격히, 절대, 주의, 대외비, 바랍니다, 严格, 嚴格, 绝密, 保密, 切勿, 务必, 请, 請, 敬请
-see below, date below, see date below, see above, see end, see foot, see note, see notes, details below, siehe unten, s.u, siehe ende, voir ci-dessous, voir plus bas, ver abajo, ver abaixo, vedi sotto, zie onder, zie hieronder, se nedan, se nedenfor, ks. alla, patrz niżej, viz níže, див. нижче, дивись нижче, см. ниже, смотри ниже, aşağıya bakınız
+as is, as it stands, in this form, in this state, en l'état, tal cual, in dieser form, bu haliyle, see below, date below, see date below, see above, see end, see foot, see note, see notes, details below, siehe unten, s.u, siehe ende, voir ci-dessous, voir plus bas, ver abajo, ver abaixo, vedi sotto, zie onder, zie hieronder, se nedan, se nedenfor, ks. alla, patrz niżej, viz níže, див. нижче, дивись нижче, см. ниже, смотри ниже, aşağıya bakınız
 not lifted, not yet lifted, not over, not yet over, still in force, remains in force, noch nicht aufgehoben, nicht aufgehoben, pas encore levé, non levé, no levantado, aún no levantado, niet opgeheven, nog niet opgeheven, не знято, ще не знято, не снято, ещё не снято, szigorúan, bizalmas, เคร่งครัด, nghiêm cấm, bảo mật, rahasia, strict secret, confidențial, strogo, επείγον, es gilt das gesprochene wort, check against delivery, seul le prononcé fait foi, 请于, 請於
   `),
   ],
@@ -289,19 +289,19 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'schedule',
     words(
-      `schedule, scheduled, go live, golive, lift, lifts, unlock, release, releases, available, availability, visible, live, online, publish, broadcast, air, active, starts showing, show, veröffentlichen, veröffentlichung, freigabe, frei, publier, diffusion, publicar, publicación, publicação, pubblicare, pubblicazione, publiceren, publicatie, publicera, publicering, julkaise, julkaisu, publikuj, publikacja, publikovat, publikace, zveřejnit, публікувати, публікація, публиковать, публикация, yayın, yayınla, begin, begins, freischalten, freischaltung, mise en ligne, en ligne`,
+      `nbf, sunrise, on time, deferred delivery, delayed delivery, schedule, scheduled, go live, golive, lift, lifts, unlock, release, releases, available, availability, visible, live, online, publish, broadcast, air, active, starts showing, show, veröffentlichen, veröffentlichung, freigabe, frei, publier, diffusion, publicar, publicación, publicação, pubblicare, pubblicazione, publiceren, publicatie, publicera, publicering, julkaise, julkaisu, publikuj, publikacja, publikovat, publikace, zveřejnit, публікувати, публікація, публиковать, публикация, yayın, yayınla, begin, begins, freischalten, freischaltung, mise en ligne, en ligne`,
     ),
   ],
   [
     'begin',
     words(
-      `start, starts, begin, begins, valid, effective, display, displayed, activate, activation, activated, post, send, gültig, verfügbar, beginn, valable, valide, début, disponible, disponibile, disponível, válido, válida, valido, vigente, inicio, início, inizio, beschikbaar, geldig, giltig, gyldig, tillgänglig, tilgængelig, tilgjengelig, saatavilla, ważne, dostępne, platné, dostupné, действительно, доступно, начало, дійсне, початок, geçerli, başlangıç, launch, launches, open, opens, run, runs, push, drop, lancement, lanzamiento, lançamento, lancio, lancering, lansering, premiera, start publikacji, запуск, 公開日時, 公開日, 掲載日時, 掲載日, 配信日時, 配信日, 发布时间, 發布時間, 发布日期, 發布日期, 上线时间, 上線時間, 게시일시, 게시일, 공개일시, 공개일, 배포일`,
+      `nbf, sunrise, deliver, reveal, start, starts, begin, begins, valid, effective, display, displayed, activate, activation, activated, post, send, gültig, verfügbar, beginn, valable, valide, début, disponible, disponibile, disponível, válido, válida, valido, vigente, inicio, início, inizio, beschikbaar, geldig, giltig, gyldig, tillgänglig, tilgængelig, tilgjengelig, saatavilla, ważne, dostępne, platné, dostupné, действительно, доступно, начало, дійсне, початок, geçerli, başlangıç, launch, launches, open, opens, run, runs, push, drop, lancement, lanzamiento, lançamento, lancio, lancering, lansering, premiera, start publikacji, запуск, 公開日時, 公開日, 掲載日時, 掲載日, 配信日時, 配信日, 发布时间, 發布時間, 发布日期, 發布日期, 上线时间, 上線時間, 게시일시, 게시일, 공개일시, 공개일, 배포일`,
     ),
   ],
   [
     'hidden',
     words(
-      `hidden, hide, private, secret, confidential, internal, unlisted, unpublished, unpublish, privat, vertraulich, intern, caché, privé, confidentiel, oculto, privado, confidencial, nascosto, privato, verborgen, vertrouwelijk, dold, skjult, piilotettu, ukryte, ukryty, skryto, приховано, скрыто, gizli, wait, delay, delayed, queued, deferred, postponed`,
+      `hidden, hide, locked, queue, private, secret, confidential, internal, unlisted, unpublished, unpublish, privat, vertraulich, intern, caché, privé, confidentiel, oculto, privado, confidencial, nascosto, privato, verborgen, vertrouwelijk, dold, skjult, piilotettu, ukryte, ukryty, skryto, приховано, скрыто, gizli, wait, delay, delayed, queued, deferred, postponed`,
     ),
   ],
   [
@@ -327,7 +327,7 @@ export const KEY_WORDS: ReadonlyMap<KeyWord, readonly string[]> = new Map([
   [
     'publication',
     words(`
-pub date, pubdate, pub start, issued, date issued, erscheint, udgivelsestidspunkt, publiseringstidspunkt, publiceringstidspunkt, veröffentlichungszeitpunkt, publicatietijdstip, publishing date, publication day, run date, tx date, erscheinungstermin, erscheinungsdatum, erscheinungstag, veröffentlichungsdatum, veröffentlichungstermin, publikationsdatum, publikationstermin, sendetermin, sendedatum, publicatiedatum, verschijningsdatum, publiceringsdatum, publiceringsdag, publiceringstid, udgivelsesdato, udgivelsesdag, publiceringsdato, publiseringsdato, publiseringstid, utgivelsesdato, julkaisupäivä, julkaisuaika, julkaisuajankohta, fecha de salida, data de saída, data di uscita, date de parution, data wydania, datum vydání, 発行日, 公開日, 掲載日, 配信日, 発表日, 발행일, 게시일, 공개일, 배포일, 发布日期, 發布日期, 刊登日期, 发稿日期
+entry date, date gmt, date utc, pub date, pubdate, pub start, issued, date issued, erscheint, udgivelsestidspunkt, publiseringstidspunkt, publiceringstidspunkt, veröffentlichungszeitpunkt, publicatietijdstip, publishing date, publication day, run date, tx date, erscheinungstermin, erscheinungsdatum, erscheinungstag, veröffentlichungsdatum, veröffentlichungstermin, publikationsdatum, publikationstermin, sendetermin, sendedatum, publicatiedatum, verschijningsdatum, publiceringsdatum, publiceringsdag, publiceringstid, udgivelsesdato, udgivelsesdag, publiceringsdato, publiseringsdato, publiseringstid, utgivelsesdato, julkaisupäivä, julkaisuaika, julkaisuajankohta, fecha de salida, data de saída, data di uscita, date de parution, data wydania, datum vydání, 発行日, 公開日, 掲載日, 配信日, 発表日, 발행일, 게시일, 공개일, 배포일, 发布日期, 發布日期, 刊登日期, 发稿日期
   `),
   ],
 ]);
@@ -383,6 +383,7 @@ export const OPEN_WORDS: readonly string[] = words(
 
 /** Values that say that a date is not known yet. Other words can follow them: “TBC by the desk”. */
 export const OPEN_VALUES: readonly string[] = words(`
+on signal, on cue, on request, on demand, on call, on my, on our, by phone, manual, manually, wait, awaiting, auf zuruf, auf abruf, auf anfrage, sur signal, sur demande, bajo petición, a pedido, su richiesta, op verzoek, på signal, på begäran, na sygnał, за сигналом, по сигналу
 tbc, t.b.c, tbd, t.b.d, tba, t.b.a, tbn, to be confirmed, to be announced, to be determined, to be decided, to be agreed, to be set, to be scheduled, to follow, not yet, not known, not set, not fixed, not decided, not scheduled, not confirmed, undecided, unscheduled, unconfirmed, no date
 n.n.b, nnb, n.n, noch offen, noch unklar, noch nicht, steht noch nicht fest, steht nicht fest, wird noch, wird nachgereicht, wird bekannt gegeben, folgt noch, à confirmer, à préciser, à définir, à déterminer, à fixer, à venir, non défini, non définie, pas encore, por confirmar, por definir, por determinar, por decidir, por anunciar, a confirmar, a definir, sin confirmar, sin definir, sin fecha, aún no, sem data, ainda não, da confermare, da definire, da stabilire, da decidere, da destinarsi, non ancora, nader te bepalen, n.t.b, ntb, nog niet, nog onbekend, nog te bepalen, volgt nog
 ej klart, inte klart, ännu inte, ej bestämt, inte bestämt, bekräftas senare, meddelas senare, endnu ikke, ikke fastlagt, bekræftes senere, meddeles senere, oplyses senere, ennå ikke, ikke bestemt, ikke avklart, avklares senere, bekreftes senere, ei vielä, avoinna, vahvistetaan myöhemmin, ilmoitetaan myöhemmin, do potwierdzenia, do ustalenia, do uzgodnienia, jeszcze nie, nieustalona, nieustalony, bude upřesněno, bude oznámeno, neurčeno, zatím ne, уточнюється, буде уточнено, буде оголошено, ще не, не визначено, уточняется, будет уточнено, будет объявлено, ещё не, еще не, не определена, не определено
@@ -417,23 +418,39 @@ export const NAMED_TIMES: readonly (readonly [string, RegExp])[] = [
   ],
 ];
 
-/** Time zones as words, with the abbreviation or place that the date parser knows. */
-export const NAMED_ZONES: readonly (readonly [string, RegExp])[] = [
-  ['ET', /(?<!\p{L})(?:u\.?s\.? )?eastern(?: (?:standard|daylight))?(?: time)?(?!\p{L})/giu],
-  ['CT', /(?<!\p{L})central(?: (?:standard|daylight))? time(?!\p{L})/giu],
-  ['MT', /(?<!\p{L})mountain(?: (?:standard|daylight))? time(?!\p{L})/giu],
-  ['PT', /(?<!\p{L})(?:u\.?s\.? )?pacific(?: (?:standard|daylight))?(?: time)?(?!\p{L})/giu],
-  ['Europe/London', /(?<!\p{L})(?:u\.?k\.?|british)(?: summer)? time(?!\p{L})/giu],
-  ['CET', /(?<!\p{L})central european time(?!\p{L})/giu],
-  ['CEST', /(?<!\p{L})central european summer time(?!\p{L})/giu],
-  ['GMT', /(?<!\p{L})greenwich mean time(?!\p{L})/giu],
-  ['Europe/Moscow', /(?<!\p{L})(?:по московскому времени|мск|московского времени)(?!\p{L})/giu],
-  ['Europe/Kyiv', /(?<!\p{L})(?:за київським часом|за києвом|по киевскому времени)(?!\p{L})/giu],
+const ZONE_NAMES: readonly (readonly [zone: string, names: string | RegExp])[] = [
+  ['ET', '(?:u\\.?s\\.? )?eastern(?: (?:standard|daylight))?(?: time)?'],
+  ['CT', 'central(?: (?:standard|daylight))? time'],
+  ['MT', 'mountain(?: (?:standard|daylight))? time'],
+  ['PT', '(?:u\\.?s\\.? )?pacific(?: (?:standard|daylight))?(?: time)?'],
+  ['Europe/London', '(?:u\\.?k\\.?|british)(?: summer)? time'],
+  ['CET', 'central european time'],
+  ['CEST', 'central european summer time'],
+  ['GMT', 'greenwich mean time'],
+  ['Europe/Moscow', 'по московскому времени|мск|московского времени'],
+  ['Europe/Kyiv', 'k(?:iev|yiv) time|за київським часом|за києвом|по киевскому времени'],
   ['Asia/Kolkata', /(?<!\p{L})(?:ist \()?indian standard time\)?(?!\p{L})/giu],
-  ['Asia/Shanghai', /北京时间|北京時間/gu],
+  ['Europe/Copenhagen', 'dansk tid|danish time'],
+  ['Europe/Stockholm', 'svensk tid|swedish time'],
+  ['Europe/Oslo', 'norsk tid|norwegian time'],
+  ['Europe/Berlin', 'deutscher zeit|german time'],
+  ['Europe/Paris', 'heure française|french time'],
+  ['Europe/Madrid', 'hora (?:peninsular|española)'],
+  ['Europe/Rome', 'ora italiana'],
+  ['Europe/Istanbul', '(?:türkiye|i̇?stanbul) saati(?:yle)?'],
+  ['America/Sao_Paulo', '(?:hor(?:a|ário) de )?brasília(?: time)?'],
+  ['Asia/Shanghai', /北京时间|北京時間|beijing time/giu],
   ['Asia/Tokyo', /日本時間/gu],
   ['Asia/Seoul', /한국시간|한국 시간/gu],
 ];
+
+/** Time zones as words, with the abbreviation or place that the date parser knows. */
+export const NAMED_ZONES: readonly (readonly [zone: string, names: RegExp])[] = ZONE_NAMES.map(
+  ([zone, names]) => [
+    zone,
+    typeof names === 'string' ? new RegExp(`(?<!\\p{L})(?:${names})(?!\\p{L})`, 'giu') : names,
+  ],
+);
 
 /** Declined and short names of weekdays that `Intl` does not know, Monday first. */
 export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
@@ -450,7 +467,7 @@ export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
     `csütörtökig, četvrtka, štvrtka, четвъртък, torstaita, четверга, czwartku, čtvrtka, čtvrtku, torstaina, torstaihin, torsdag, torsdagen, perşembeye, jeudi, jueves, quinta, quinta-feira, الخميس, יום חמישי, پنجشنبه, गुरुवार`,
   ),
   words(
-    `péntekig, petka, piatka, piatku, petek, петък, perjantaita, п'ятниці, п'ятницею, пʼятниці, п’ятниці, пятницы, piątku, piątek, piątkiem, pátku, pátkem, pátek, perjantaina, perjantaihin, fredag, fredagen, cumaya, vendredi, viernes, sexta, sexta-feira, الجمعة, יום שישי, शुक्रवार`,
+    `péntekig, petka, piatka, piatku, petek, петък, perjantaita, п'ятниці, п'ятницею, пʼятниці, пятницы, piątku, piątek, piątkiem, pátku, pátkem, pátek, perjantaina, perjantaihin, fredag, fredagen, cumaya, vendredi, viernes, sexta, sexta-feira, الجمعة, יום שישי, शुक्रवार`,
   ),
   words(
     `szombatig, subote, събота, lauantaita, суботи, субботы, soboty, lauantaina, lauantaihin, lørdag, lördagen, cumartesiye, samedi, sábado, السبت, שבת, शनिवार`,
@@ -500,7 +517,7 @@ export const END_VERBS: ReadonlySet<string> = new Set(
 
 /** Abbreviations and phrases that also have other meanings: “Not for pub landlords”, “Not yet public transport”. */
 export const ABBREVIATIONS: ReadonlySet<string> = new Set(
-  words(`nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, hfr, h.f.r, wip
+  words(`off the record, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, hfr, h.f.r, wip
 not for pub, not 4 pub, not yet for pub, not yet public, not public yet, not yet live`),
 );
 
@@ -509,3 +526,7 @@ export const RELATIVE_DAYS: ReadonlySet<string> = new Set(
   words(`today, tomorrow, tonight, eod, cob, end of day, close of business, end of play, close of play, heute, morgen, demain, aujourd'hui, hoy, mañana, hoje, amanhã, oggi, domani, vandaag
 idag, imorgon, huomenna, tänään, dziś, jutro, dnes, zítra, сьогодні, завтра, сегодня, bugün, yarın, اليوم, غدا, غداً, היום, מחר, امروز, فردا, आज, कल`),
 );
+
+/** Labels in the data of a film, an album, a book or a game. */
+export const WORK_LABEL =
+  /^[\s*_|•–-]*(?:direct(?:or|ed by)|cast|starring|gen(?:re|ere)|running time|artist|(?:record )?label|studio|developer|platforms?|isbn|regie|darsteller|laufzeit|réalisation|reparto|duración|regia|durata|elenco|regissör|ohjaus|reżyseria|režie|режис(?:ер|с[её]р)|yönetmen|監督|출연|导演)[*_]*\s?[:：|]/iu;

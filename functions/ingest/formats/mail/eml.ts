@@ -9,6 +9,7 @@ import type { LocalMedia } from '../../model/local-media.ts';
 import { readKeyed } from '../../release/keyed.ts';
 import { keyOf } from '../../release/keys.ts';
 import { termsOfNote } from '../../release/note.ts';
+import { termsOfTags } from '../../release/tags.ts';
 import { fold, hasWords, oneLine } from '../../text/characters.ts';
 import {
   embedNamed,
@@ -47,6 +48,9 @@ export const emlReader: FormatReader = {
       ? readHtmlPart(html, email, files, around)
       : readTextPart(email, around);
     warnings.push(...files.warnings);
+    // Mail programs write their categories into this header.
+    for (const { key, value } of email.headers)
+      if (/^(?:x-)?(?:keywords|categories)$/i.test(key)) terms.add(...termsOfTags(value.split(/[,;]/), copy));
     const attached = attachedStory(files, isNote, input.story);
     // The place of a photograph in a note goes with the note.
     const noted = attached === undefined ? undefined : photosIn(read.root, files);

@@ -13,6 +13,7 @@ import { parseNames } from '../../text/byline.ts';
 import { oneLine } from '../../text/characters.ts';
 import { type DateContext, parseInstant } from '../../text/dates.ts';
 import { MACHINE_PROPERTIES } from '../../words/office-styles.ts';
+import { statedBy } from '../front-matter-stated.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { captionPictures } from './embedded-pictures.ts';
 
@@ -72,6 +73,8 @@ export function readOfficeTree(
   const $ = cheerioOf(root);
   // A release term must stand on a line of its own before it is searched.
   splitSoftReturns($);
+  const typed = takeFrontMatter($, source);
+  warnings.push(...typed.warnings);
   takeDocumentTerms(root, 'copy', context, terms);
   for (const line of margins) terms.add(...(readTermLine(line, context)?.terms ?? []));
   for (const comment of comments) {
@@ -82,10 +85,10 @@ export function readOfficeTree(
   captionPictures($);
   // The arrow of a note leads back to its reference. It is not a word of the note.
   removeNodes($('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').get() as never);
-  const stated: Stated = {};
+  const { stated } = typed;
   const title = $('h1.headline').first();
   const dek = $('p.dek').first();
-  if (oneLine(title.text())) stated.headline = { text: oneLine(title.text()), from: 'document' };
+  if (oneLine(title.text())) stated.headline ??= { text: oneLine(title.text()), from: 'document' };
   if (oneLine(dek.text())) stated.dek = oneLine(dek.text());
   title.remove();
   dek.remove();
@@ -97,6 +100,28 @@ export function readOfficeTree(
     stated.published ??= { at: `${stated.dateline?.date}T00:00:00.000Z`, from: 'date-line' };
   addProperties(stated, properties, format === 'html' ? 'document' : format, context, terms);
   return { format, root, layout: 'copy', stated, warnings, shown };
+}
+
+/** Maximum number of paragraphs of front matter. */
+const MAX_FIELDS = 40;
+
+/** A line above and below front matter. Word processors write a dash for hyphens. */
+const FENCE = /^(?:[-–—]{2,}|—|\+{3,})$/;
+
+/** Takes front matter that an author typed into a document: fields in paragraphs between two fences. */
+function takeFrontMatter($: CheerioAPI, { input, settings, local, terms }: SourceText) {
+  const fields = new Map<string, unknown>();
+  const filled = $('p').filter((_, element) => oneLine($(element).text()) !== '');
+  const lines = filled.slice(0, MAX_FIELDS).get();
+  const texts = lines.map(element => oneLine($(element).text()));
+  const end = FENCE.test(texts[0] ?? '') ? texts.findIndex((text, at) => at > 0 && FENCE.test(text)) : -1;
+  for (const text of texts.slice(1, Math.max(end, 1))) {
+    const [, key, value = ''] = /^([\p{L}_][\p{L}\p{M}\p{N}_ -]{0,40}?)\s?[:=]\s*(.*)$/u.exec(text) ?? [];
+    if (key === undefined) return { stated: {} as Stated, warnings: [] };
+    fields.set(key, value.replace(/^(["“'])(.*)["”']$/u, '$2'));
+  }
+  if (fields.size > 0) for (const element of lines.slice(0, end + 1)) $(element).remove();
+  return statedBy(fields, contextOf({ input, settings }), undefined, local, terms);
 }
 
 /**

@@ -77,9 +77,20 @@ export function isKillHeader(line: string): boolean {
   return isShouted(first) && has(releaseVocabulary().read(first), 'withdraw', 'cancel') && !isShouted(rest);
 }
 
+const KILL_AT_END = new RegExp(
+  `^[\\p{L}\\p{N}&'’/ -]{2,60}[,;]\\s?(?:MANDATORY\\s)?(?:${KILL})(?:[,;]\\s?[\\p{L}\\p{N}]{1,12})?$`,
+  'u',
+);
+
+/** Whether a line is a name and, behind a comma and in capitals, the order to kill: `FERRY-CREW, ELIMINATION`. */
+export function isEndedByKill(line: string): boolean {
+  return KILL_AT_END.test(line);
+}
+
 /** Whether the slug of a story contains the order to kill it: `BC-Ferry-KILL`, `AM-Ferry, Kill, 0340`. */
 export function isKillSlug(slug: string): boolean {
   return (
+    isEndedByKill(slug) ||
     /(?:[,;]\s?|-{1,2})(?:mandatory\s)?(?:kill|elimination)(?=\s?(?:[,;]|$))/i.test(slug) ||
     /^\W?[A-Z]{1,3}-{1,2}KILL-{1,2}/.test(slug)
   );

@@ -5,15 +5,20 @@ export type Json = Readonly<Record<string, unknown>>;
 
 const BODY = /^body(?:_|$)|^bodies$/;
 
-/** The item. Undefined if the text is not News in JSON. */
-export function parseNinjs(source: string): Json | undefined {
+/** The items of a text: one, or a list. Empty if the text is not News in JSON. */
+export function parseNinjs(source: string): Json[] {
   let value: unknown;
   try {
     value = parseJson(source);
   } catch (error) {
     if (!isJsonError(error)) throw error;
-    return undefined;
+    return [];
   }
+  const list = isObject(value) ? (value.items ?? value._items) : value;
+  return (Array.isArray(list) ? list : [value]).map(itemOf).filter(item => item !== undefined);
+}
+
+function itemOf(value: unknown): Json | undefined {
   if (!isObject(value)) return undefined;
   // Some systems write `pubStatus`.
   const item: Json = Object.fromEntries(

@@ -3,14 +3,16 @@ import type { Image } from '../../../../shared/model/article.ts';
 import { isObject } from '../../../../shared/text/is-object.ts';
 import { webUrl } from '../../../../shared/text/web-address.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
-import { documentOf, isNotice, type NewsItem } from './news-item.ts';
+import { documentOf, isNotice, type NewsItem, orderOf } from './news-item.ts';
 import { type Json, parseNinjs } from './ninjs-item.ts';
 
 /** Reads IPTC's News in JSON, 1.x to 3.x (https://iptc.org/standards/ninjs/), with Superdesk's additions. */
 export const ninjsReader: FormatReader = {
   name: 'ninjs',
   read(source) {
-    const item = parseNinjs(source.text);
+    const items = parseNinjs(source.text);
+    const stories = items.filter(each => bodyOf(each) !== undefined);
+    const item = stories[0] ?? items.find(each => isNotice(about(each))) ?? items[0];
     if (!item)
       throw new Rejection(
         'unreadable',
@@ -20,6 +22,16 @@ export const ninjsReader: FormatReader = {
     const body = bodyOf(item);
     if (!body && !isNotice(said))
       throw new Rejection('empty', `The ninjs item of type “${text(item.type) ?? 'unknown'}” holds no text.`);
+    if (stories.length > 1)
+      said.warnings.push(
+        `The file holds ${stories.length} stories. Only the first is an article; upload the others as files of their own.`,
+      );
+    // All items that a file cancels are cancelled. Only one of them becomes the article.
+    said.cancels = items
+      .filter(each => each !== item)
+      .map(about)
+      .filter(({ statuses }) => statuses.some(status => orderOf(status) === 'withdraw'))
+      .flatMap(({ ids }) => ids);
     return documentOf({ ...said, body: body ?? { text: '' } }, source);
   },
 };

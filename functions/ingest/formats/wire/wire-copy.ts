@@ -4,7 +4,7 @@ import { readTermLine } from '../../release/line.ts';
 import { parseByline, withoutBylinePrefix } from '../../text/byline.ts';
 import { parseDateline } from '../text/head.ts';
 import { joinLines, measure, refuseLines, startsLower } from '../text/lines.ts';
-import { isKillLine } from './kill-lines.ts';
+import { isEndedByKill, isKillLine } from './kill-lines.ts';
 
 /** The parts of the text of an agency's message. */
 export interface WireCopy {
@@ -417,7 +417,9 @@ function withoutFoot(lines: readonly WireLine[], copy: WireCopy, warnings: strin
 function isSlug(text: string): boolean {
   if (text.length > 100) return false;
   return (
-    [SLUG, COUNTED, CATCHLINE, SLASHED].some(form => form.test(text)) || (TAKE.test(text) && text.length < 70)
+    isEndedByKill(text) ||
+    [SLUG, COUNTED, CATCHLINE, SLASHED].some(form => form.test(text)) ||
+    (TAKE.test(text) && text.length < 70)
   );
 }
 
