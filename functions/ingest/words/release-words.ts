@@ -467,7 +467,7 @@ export const WEEKDAY_FORMS: readonly (readonly string[])[] = [
     `csütörtökig, četvrtka, štvrtka, четвъртък, torstaita, четверга, czwartku, čtvrtka, čtvrtku, torstaina, torstaihin, torsdag, torsdagen, perşembeye, jeudi, jueves, quinta, quinta-feira, الخميس, יום חמישי, پنجشنبه, गुरुवार`,
   ),
   words(
-    `péntekig, petka, piatka, piatku, petek, петък, perjantaita, п'ятниці, п'ятницею, пʼятниці, пятницы, piątku, piątek, piątkiem, pátku, pátkem, pátek, perjantaina, perjantaihin, fredag, fredagen, cumaya, vendredi, viernes, sexta, sexta-feira, الجمعة, יום שישי, शुक्रवार`,
+    `péntekig, petka, piatka, piatku, petek, петък, perjantaita, п'ятниці, п'ятницею, пʼятниці, п’ятниці, пятницы, piątku, piątek, piątkiem, pátku, pátkem, pátek, perjantaina, perjantaihin, fredag, fredagen, cumaya, vendredi, viernes, sexta, sexta-feira, الجمعة, יום שישי, शुक्रवार`,
   ),
   words(
     `szombatig, subote, събота, lauantaita, суботи, субботы, soboty, lauantaina, lauantaihin, lørdag, lördagen, cumartesiye, samedi, sábado, السبت, שבת, शनिवार`,
