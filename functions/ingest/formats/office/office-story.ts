@@ -4,7 +4,7 @@ import { parseHtml } from '../../html/tree.ts';
 import { cheerioOf } from '../../html/tree-cheerio.ts';
 import type { DomNode } from '../../model/dom.ts';
 import { contextOf, type SourceDocument, type SourceText } from '../../model/format-reader.ts';
-import type { ReleaseTerms } from '../../model/release-terms.ts';
+import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
 import { readKeyed } from '../../release/keyed.ts';
@@ -12,8 +12,8 @@ import { readTermLine } from '../../release/line.ts';
 import { parseNames } from '../../text/byline.ts';
 import { oneLine } from '../../text/characters.ts';
 import { type DateContext, parseInstant } from '../../text/dates.ts';
+import { FRONT_MATTER_KEYS } from '../../words/front-matter-keys.ts';
 import { MACHINE_PROPERTIES } from '../../words/office-styles.ts';
-import { statedBy } from '../front-matter-stated.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { captionPictures } from './embedded-pictures.ts';
 
@@ -73,8 +73,7 @@ export function readOfficeTree(
   const $ = cheerioOf(root);
   // A release term must stand on a line of its own before it is searched.
   splitSoftReturns($);
-  const typed = takeFrontMatter($, source);
-  warnings.push(...typed.warnings);
+  const stated = takeFrontMatter($, context, terms);
   takeDocumentTerms(root, 'copy', context, terms);
   for (const line of margins) terms.add(...(readTermLine(line, context)?.terms ?? []));
   for (const comment of comments) {
@@ -85,7 +84,6 @@ export function readOfficeTree(
   captionPictures($);
   // The arrow of a note leads back to its reference. It is not a word of the note.
   removeNodes($('a[href^="#footnote-ref-"], a[href^="#endnote-ref-"]').get() as never);
-  const { stated } = typed;
   const title = $('h1.headline').first();
   const dek = $('p.dek').first();
   if (oneLine(title.text())) stated.headline ??= { text: oneLine(title.text()), from: 'document' };
@@ -109,20 +107,29 @@ const MAX_FIELDS = 40;
 const FENCE = /^(?:[-–—]{2,}|—|\+{3,})$/;
 
 /** Takes front matter that an author typed into a document: fields in paragraphs between two fences. */
-function takeFrontMatter($: CheerioAPI, { input, settings, local, terms }: SourceText) {
-  const fields = new Map<string, unknown>();
+function takeFrontMatter($: CheerioAPI, context: TermContext, terms: ReleaseTerms): Stated {
   const filled = $('p').filter((_, element) => oneLine($(element).text()) !== '');
   const lines = filled.slice(0, MAX_FIELDS).get();
   const texts = lines.map(element => oneLine($(element).text()));
   const end = FENCE.test(texts[0] ?? '') ? texts.findIndex((text, at) => at > 0 && FENCE.test(text)) : -1;
-  for (const text of texts.slice(1, Math.max(end, 1))) {
-    const [, key, value = ''] = /^([\p{L}_][\p{L}\p{M}\p{N}_ -]{0,40}?)\s?[:=]\s*(.*)$/u.exec(text) ?? [];
-    if (key === undefined) return { stated: {} as Stated, warnings: [] };
-    fields.set(key, value.replace(/^(["“'])(.*)["”']$/u, '$2'));
+  const fields = texts.slice(1, Math.max(end, 1)).map(text => FIELD.exec(text) ?? []);
+  if (fields.length === 0 || fields.some(([whole]) => whole === undefined)) return {};
+  const stated: Stated = {};
+  for (const [, key = '', given = ''] of fields) {
+    const value = given.replace(/^["“'](.*)["”']$/u, '$1');
+    const field = FRONT_MATTER_KEYS.get(key.toLowerCase().replace(/[-_ ]/g, ''));
+    if (field === 'headline') stated.headline ??= { text: value, from: 'front-matter' };
+    else if (field === 'dek' || field === 'summary' || field === 'section') stated[field] ??= value;
+    else if (field === 'authors') stated.authors ??= parseNames(value) ?? [{ name: value }];
+    else if (field === 'tags') stated.tags ??= value.split(/[,;]/).map(tag => tag.trim());
+    terms.add(...readKeyed(key, value, context));
   }
-  if (fields.size > 0) for (const element of lines.slice(0, end + 1)) $(element).remove();
-  return statedBy(fields, contextOf({ input, settings }), undefined, local, terms);
+  for (const element of lines.slice(0, end + 1)) $(element).remove();
+  return stated;
 }
+
+/** A field of front matter. */
+const FIELD = /^([\p{L}_][\p{L}\p{M}\p{N}_ -]{0,40}?)\s?[:=]\s*(.*)$/u;
 
 /**
  * Splits paragraphs at two soft returns (Shift+Return) in succession. If the whole story is one paragraph, a single soft
