@@ -228,3 +228,110 @@ describe('hidden text is left out, with a warning', () => {
     expect((await parseArticle({ bytes, key: 'world/a.docx' })).bodyText).toContain('witness');
   });
 });
+
+const fieldChar = (type: string) => `<w:r><w:fldChar w:fldCharType="${type}"/></w:r>`;
+const quoted = (text: string) => text.replaceAll('"', '&quot;');
+const field = (instruction: string, result: string) =>
+  `${fieldChar('begin')}<w:r><w:instrText xml:space="preserve">${quoted(instruction)}</w:instrText></w:r>${fieldChar('separate')}${result}${fieldChar('end')}`;
+const simple = (instruction: string, result: string) =>
+  `<w:fldSimple w:instr="${quoted(instruction)}">${result}</w:fldSimple>`;
+
+const PLAN = 'https://example.org/plan';
+
+describe.each([
+  ['a field', field],
+  ['a simple field', simple],
+])('a link in %s', (_, write) => {
+  test.each([
+    [`HYPERLINK "${PLAN}"`, PLAN],
+    [` HYPERLINK "${PLAN}" \\o "Tip" `, PLAN],
+    [` HYPERLINK \\o "The plan of the city" "${PLAN}" `, PLAN],
+    [`HYPERLINK "${PLAN}" \\t "_blank" \\o "Tip"`, PLAN],
+    [`HYPERLINK \\n "${PLAN}" \\m`, PLAN],
+    [`HYPERLINK ${PLAN} \\o Tip`, PLAN],
+    [`hyperlink "${PLAN}?a=1&amp;b=2" \\o "Tip"`, `${PLAN}?a=1&amp;b=2`],
+    [`HYPERLINK "${PLAN}" \\l "costs" \\o "Tip"`, `${PLAN}#costs`],
+  ])('has its address: %s', async (instruction, address) => {
+    const { bodyHtml, bodyText } = await read(doc(S(write(instruction, r('nine against two')))));
+    expect(bodyHtml).toContain(`voted, <a href="${address}">nine against two</a>, to`);
+    expect(bodyText).not.toMatch(/HYPERLINK|Tip/i);
+  });
+});
+
+test('the instruction of a link can stand in several runs', async () => {
+  const parts = ['HYPERLINK "https://exam', 'ple.org/plan" \\o', ' "Tip"'];
+  const instruction = parts.map(part => `<w:r><w:instrText>${quoted(part)}</w:instrText></w:r>`).join('');
+  const link = `${fieldChar('begin')}${instruction}${fieldChar('separate')}${r('nine against two')}${fieldChar('end')}`;
+  expect((await read(doc(S(link)))).bodyHtml).toContain(`<a href="${PLAN}">nine against two</a>`);
+});
+
+const styled = (style: string, inner: string) =>
+  `<w:p><w:pPr><w:pStyle w:val="${style}"/></w:pPr>${inner}</w:p>`;
+const entry = (text: string) => `${r(text)}<w:r><w:tab/></w:r>${field(' PAGEREF _Toc1 \\h ', r('2'))}`;
+const named = (id: string, name: string) =>
+  `<w:style w:type="paragraph" w:styleId="${id}"><w:name w:val="${name}"/></w:style>`;
+
+describe('a table of contents is left out', () => {
+  test.each([
+    ['by the style TOC1', '', styled('TOC1', entry('Costs'))],
+    ['by an id in German', named('Verz1', 'toc 1'), styled('Verz1', entry('Costs'))],
+    ['by a name in French', named('P7', 'TM 2'), styled('P7', r('Costs 2'))],
+    ['by an id without a style', '', styled('Verzeichnis1', r('Costs 2'))],
+    ['with its heading', named('TH', 'TOC Heading'), styled('TH', r('Costs and contents'))],
+    [
+      'by its field',
+      '',
+      p(
+        `${fieldChar('begin')}<w:r><w:instrText> TOC \\o &quot;1-3&quot; \\h </w:instrText></w:r>${fieldChar('separate')}${entry('Costs')}`,
+      ) +
+        p(`<w:hyperlink w:anchor="_Toc2">${r('Costs again 3')}</w:hyperlink>`) +
+        p(fieldChar('end')),
+    ],
+  ])('%s', async (_, styles, markup) => {
+    const bytes = makeDocx(doc(markup), `<?xml version="1.0"?><w:styles ${NS}>${styles}</w:styles>`);
+    const { bodyText, warnings } = await parseArticle({ bytes, key: 'world/a.docx' });
+    expect(bodyText).not.toContain('Costs');
+    expect(warnings).toEqual(['The table of contents of the Word document was left out.']);
+    expect(bodyText).toContain('It was a long day');
+  });
+
+  test.each([
+    [
+      'a field without an end',
+      p(
+        `${fieldChar('begin')}<w:r><w:instrText> TOC \\h </w:instrText></w:r>${fieldChar('separate')}${entry('Contents')}`,
+      ) + p(r('The costs are high.')),
+    ],
+    ['prose with the style', styled('TOC1', r(`The costs are high.${' They rise every year.'.repeat(10)}`))],
+    [
+      'a reference to a page',
+      p(r('The costs are high. See page ') + field(' PAGEREF costs \\h ', r('7')) + r('.')),
+    ],
+    ['another style', styled('Tocsin1', r('The costs are high.'))],
+  ])('but not %s', async (_, markup) => {
+    expect((await read(doc(markup))).bodyText).toContain('The costs are high.');
+  });
+});
+
+test.each([
+  r('Página ') + field(' PAGE ', r('3')) + r(' de ') + field(' NUMPAGES ', r('9')),
+  r('Seite ') + simple('PAGE \\* MERGEFORMAT', r('3')) + r(' von ') + simple('NUMPAGES', r('9')),
+  r('– ') + field('PAGE', r('3')) + r(' –'),
+  r('Strona ') +
+    `${fieldChar('begin')}<w:r><w:instrText>PAGE</w:instrText></w:r>${fieldChar('end')}` +
+    r(' z ') +
+    field('SECTIONPAGES', r('9')),
+])('a paragraph of page numbers is left out: %#', async markup => {
+  const { bodyHtml } = await read(doc(p(markup)));
+  expect(bodyHtml).toBe(
+    '<p>The board widened the northern basin of the harbour on Friday.</p><p>It was a long day for all of them, the chairwoman said.</p>',
+  );
+});
+
+test.each([
+  r('The report of the board has ') + field('NUMPAGES', r('nine')) + r(' pages'),
+  r('Page ') + field('PAGE', r('nine')) + r(' lists the costs of the basin'),
+  r('See page ') + field('PAGE', r('nine')) + r('.'),
+])('a sentence with the number of a page stays: %#', async markup => {
+  expect((await read(doc(p(markup)))).bodyText).toContain('nine');
+});

@@ -1,4 +1,5 @@
 import { decodeXML } from 'entities/decode';
+import { escapeText } from '../../../../shared/text/escape.ts';
 import { hasWords } from '../../text/characters.ts';
 
 /** The usual prefix of each namespace. Source: ECMA-376, transitional and strict forms. */
@@ -50,6 +51,15 @@ interface Frame {
    */
   alternative?: string;
   fallbackHasWords?: boolean;
+  /** For a simple field: its kind, such as `PAGE`. */
+  kind?: string | undefined;
+  /** For a simple field that is a link: the markup of its end. */
+  after?: string | undefined;
+  /** For a paragraph: the kinds of the fields in it, and its words outside fields of page numbers. */
+  kinds?: Set<string>;
+  outside?: string;
+  /** Whether the style of a paragraph is one of a table of contents. */
+  isEntry?: boolean;
   /** For a drawing: its text boxes. */
   boxes?: string[];
 }
@@ -61,21 +71,78 @@ export interface DocxMarkup {
   text: string;
   /** Whether hidden text was left out. Word shows it only to those who ask for it. */
   hasHidden: boolean;
+  /** Whether a table of contents was left out. */
+  hasContents: boolean;
 }
 
 /**
  * Rewrites a part of a Word document so that mammoth keeps all its words. Mammoth drops simple fields, text with a
  * stated direction, ruby (text with its pronunciation), formulas, text boxes of drawings, links without a target, and
- * alternate content without a fallback. The time is linear. Markup that is not well-formed is returned unchanged.
+ * alternate content without a fallback. It takes the switches of a link for its address. Tables of contents and page
+ * numbers are left out. The time is linear. Markup that is not well-formed is returned unchanged.
  * @param relationships the part that names the targets of links
  * @param hiddenStyles ids of the styles whose text is hidden: {@link hiddenStylesOf}
+ * @param contentsStyles ids of the styles of tables of contents: {@link contentsStylesOf}
  */
 export function keepDocxWords(
   xml: string,
   relationships = '',
   hiddenStyles: ReadonlySet<string> = new Set(),
+  contentsStyles: ReadonlySet<string> = new Set(),
 ): DocxMarkup {
-  return new Rewriter(xml, relationships, hiddenStyles).rewrite() ?? { xml, text: '', hasHidden: false };
+  const rewriter = new Rewriter(xml, relationships, hiddenStyles, contentsStyles);
+  return rewriter.rewrite() ?? { xml, text: '', hasHidden: false, hasContents: false };
+}
+
+/** Ids of the styles of tables of contents. Word names them `toc 1` in every language, other programs translate. */
+export function contentsStylesOf(styles: string): Set<string> {
+  return new Set(
+    [...styles.matchAll(STYLE)].flatMap(([, attributes = '', content = '']) => {
+      const name = /:name\s[^<>]*?:val\s*=\s*["']([^"'<>]*)["']/.exec(content)?.[1] ?? '';
+      return CONTENTS_STYLE.test(name)
+        ? [/:styleId\s*=\s*["']([^"'<>]*)["']/.exec(attributes)?.[1] ?? '']
+        : [];
+    }),
+  );
+}
+
+/** Names and ids of the styles of tables of contents: `toc 1`, `TOC Heading`, `Verzeichnis1`, `TM 2`. */
+const CONTENTS_STYLE =
+  /^(?:(?:toc|contents|verzeichnis|tm|tdc|sommario|inhopg|innehåll|innehll|innh|indholdsfortegnelse|sisluet|spis ?treści|spistreci|obsah|sumário|índice|оглавление|目录|目次|목차)\s?\d|(?:toc|contents)\s?heading)$/i;
+
+/** Maximum length of an entry of a table of contents, in characters. */
+const MAX_ENTRY_CHARS = 200;
+
+/** Fields of page numbers, and the number of other words beside each: “Page 3 of 9”. */
+const PAGE_FIELDS = new Map([
+  ['PAGE', 1],
+  ['NUMPAGES', 2],
+  ['SECTIONPAGES', 2],
+]);
+
+const FIELD_TOKEN = /"([^"]*)"|[^\s"]+/g;
+
+/** The name of a field in its instruction, in capitals. */
+function kindOfField(instruction: string): string {
+  return /^\s*(\w+)/.exec(instruction)?.[1]?.toUpperCase() ?? '';
+}
+
+/**
+ * The instruction of a link with only what mammoth understands: an address, or an anchor behind `\\l`. The switches
+ * `\\o` and `\\t` have a value, `\\m` and `\\n` have none.
+ */
+function linkOf(instruction: string): string {
+  let [address, anchor, key] = ['', '', ''];
+  for (const [token, quoted] of [...instruction.matchAll(FIELD_TOKEN)].slice(1)) {
+    if (quoted === undefined && /^\\\w$/.test(token)) key = /[lot]/i.test(token) ? token.toLowerCase() : '';
+    else {
+      if (key === '\\l') anchor = quoted ?? token;
+      else if (key === '') address ||= quoted ?? token;
+      key = '';
+    }
+  }
+  if (address === '') return anchor && ` HYPERLINK \\l "${anchor}" `;
+  return ` HYPERLINK "${address}${anchor && `#${anchor}`}" `;
 }
 
 /** Ids of the styles whose text is hidden, also by a style that they are based on. */
@@ -118,14 +185,24 @@ class Rewriter {
   /** The open fields. Each has the words of the fields inside it. */
   readonly #fields: {
     isResult: boolean;
+    kind: string;
+    instruction: { piece: number; written: string }[];
     words: { piece: number; written: string; text: number; words: string }[];
   }[] = [];
   readonly #hiddenStyles: ReadonlySet<string>;
+  readonly #contentsStyles: ReadonlySet<string>;
   #hasHidden = false;
+  #hasContents = false;
 
-  constructor(xml: string, relationships: string, hiddenStyles: ReadonlySet<string>) {
+  constructor(
+    xml: string,
+    relationships: string,
+    hiddenStyles: ReadonlySet<string>,
+    contentsStyles: ReadonlySet<string>,
+  ) {
     this.#xml = xml;
     this.#hiddenStyles = hiddenStyles;
+    this.#contentsStyles = contentsStyles;
     this.#relationships = relationships;
     for (const [, prefix = '', address = ''] of xml.slice(0, MAX_FIRST_TAG_CHARS).matchAll(DECLARATION)) {
       const known = PREFIXES.get(address);
@@ -148,19 +225,27 @@ class Rewriter {
       else if (!this.#tag(markup)) return undefined;
     }
     if (this.#open.length > 0) return undefined;
-    return { xml: this.#pieces.join(''), text: this.#text.join(''), hasHidden: this.#hasHidden };
+    const [kept, text] = [this.#pieces.join(''), this.#text.join('')];
+    return { xml: kept, text, hasHidden: this.#hasHidden, hasContents: this.#hasContents };
   }
 
   #words(text: string): void {
     if (text === '') return;
     this.#pieces.push(text);
     const top = this.#open.at(-1);
+    if (top?.name === 'w:instrText')
+      this.#fields.at(-1)?.instruction.push({ piece: this.#pieces.length - 1, written: text });
     if (!top || !TEXTS.has(top.name) || this.#deleted > 0) return;
     const words = decodeXML(text);
     const outer = this.#fields.at(-2);
     if (outer && !outer.isResult)
       outer.words.push({ piece: this.#pieces.length - 1, written: text, text: this.#text.length, words });
     this.#text.push(words);
+    const paragraph = this.#paragraph();
+    const isPage =
+      this.#fields.some(({ isResult, kind }) => isResult && PAGE_FIELDS.has(kind)) ||
+      this.#open.some(({ kind }) => PAGE_FIELDS.has(kind ?? ''));
+    if (paragraph && !isPage) paragraph.outside = (paragraph.outside ?? '') + words;
     top.hasWords ||= hasWords(words);
   }
 
@@ -183,13 +268,64 @@ class Rewriter {
       if (name === 'w:fldChar') this.#field(markup);
       const start = this.#pieces.length;
       const isUnwrapped = this.#isUnwrapped(name, markup);
+      const simple =
+        name === 'w:fldSimple' ? decodeXML(INSTRUCTION.exec(markup)?.slice(1).join('') ?? '') : '';
+      const after = this.#openLink(simple);
       if (!isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '<'));
       if (DELETED.has(name)) this.#deleted += 1;
       const text = this.#text.length;
-      this.#open.push({ name, start, inside: this.#pieces.length, isUnwrapped, text, hasWords: false });
+      const kind = simple && kindOfField(simple);
+      if (kind) this.#paragraph()?.kinds?.add(kind);
+      if (name === 'w:hyperlink' && ANCHOR.test(markup)) this.#paragraph()?.kinds?.add('PAGEREF');
+      const frame = {
+        name,
+        start,
+        inside: this.#pieces.length,
+        isUnwrapped,
+        text,
+        hasWords: false,
+        kind,
+        after,
+      };
+      this.#open.push(name === 'w:p' ? { ...frame, kinds: new Set(this.#contents()) } : frame);
       this.#readHiding(name, markup);
     }
     return true;
+  }
+
+  #paragraph(): Frame | undefined {
+    return this.#open.findLast(({ name }) => name === 'w:p');
+  }
+
+  /** `TOC` if the position is in the result of a table of contents. */
+  #contents(): string[] {
+    return this.#fields.filter(({ isResult, kind }) => isResult && kind === 'TOC').map(({ kind }) => kind);
+  }
+
+  /** Writes a simple field that is a link as a field that mammoth knows. Returns the markup of its end. */
+  #openLink(instruction: string): string | undefined {
+    const word = this.#wordPrefix;
+    const link = kindOfField(instruction) === 'HYPERLINK' ? linkOf(instruction) : '';
+    // Attributes without a prefix have no namespace.
+    if (link === '' || word === '') return undefined;
+    const mark = (type: string) => `<${word}r><${word}fldChar ${word}fldCharType="${type}"/></${word}r>`;
+    const written = `<${word}r><${word}instrText>${escapeText(link)}</${word}instrText></${word}r>`;
+    this.#pieces.push(mark('begin'), written, mark('separate'));
+    return mark('end');
+  }
+
+  /** Reads the instruction of a field when it is complete, and writes that of a link again. */
+  #instruct(): void {
+    const field = this.#fields.at(-1);
+    if (field?.kind !== '') return;
+    const pieces = field.instruction.filter(({ piece, written }) => this.#pieces[piece] === written);
+    const instruction = decodeXML(pieces.map(({ written }) => written).join(''));
+    field.kind = kindOfField(instruction);
+    this.#paragraph()?.kinds?.add(field.kind);
+    if (field.kind !== 'HYPERLINK') return;
+    for (const { piece } of pieces) this.#pieces[piece] = '';
+    const [first] = pieces;
+    if (first) this.#pieces[first.piece] = escapeText(linkOf(instruction));
   }
 
   /**
@@ -198,8 +334,9 @@ class Rewriter {
    */
   #field(markup: string): void {
     const type = /:fldCharType\s*=\s*["'](\w+)/.exec(markup)?.[1];
-    if (type === 'begin') this.#fields.push({ words: [], isResult: false });
+    if (type === 'begin') this.#fields.push({ words: [], isResult: false, kind: '', instruction: [] });
     else if (type === 'separate') {
+      this.#instruct();
       const field = this.#fields.at(-1);
       for (const { piece, written, text, words } of field?.words ?? [])
         if (this.#pieces[piece] === written && this.#text[text] === words) {
@@ -207,7 +344,10 @@ class Rewriter {
           this.#text[text] = '';
         }
       if (field) field.isResult = true;
-    } else if (type === 'end') this.#fields.pop();
+    } else if (type === 'end') {
+      this.#instruct();
+      this.#fields.pop();
+    }
   }
 
   /** Reads marks and styles of hidden text in the properties of a run, and styles of a paragraph. */
@@ -217,9 +357,10 @@ class Rewriter {
     // The properties of the mark that ends a paragraph are inside those of the paragraph. They hide no words.
     const owner = this.#open[at - 1];
     if (owner?.name !== (name === 'w:pStyle' ? 'w:p' : 'w:r')) return;
+    const style = /:val\s*=\s*["']([^"'<>]*)["']/.exec(markup)?.[1] ?? '';
     if (name === 'w:vanish') owner.isHidden = isOn(markup);
-    else if (this.#hiddenStyles.has(/:val\s*=\s*["']([^"'<>]*)["']/.exec(markup)?.[1] ?? ''))
-      owner.isHiddenByStyle = true;
+    else if (this.#hiddenStyles.has(style)) owner.isHiddenByStyle = true;
+    if (name === 'w:pStyle') owner.isEntry = this.#contentsStyles.has(style) || CONTENTS_STYLE.test(style);
   }
 
   #nameOf(written: string): string {
@@ -252,6 +393,14 @@ class Rewriter {
       this.#cut(start);
       return;
     }
+    if (name === 'w:p' && frame.hasWords && (isListed(frame) || isPageNumber(frame))) {
+      this.#hasContents ||= isListed(frame);
+      // The marks of fields stay, because a field can end in another paragraph.
+      for (let at = inside; at < this.#pieces.length; at++)
+        if (!this.#pieces[at]?.startsWith('<')) this.#pieces[at] = '';
+      this.#text.splice(frame.text);
+      frame.hasWords = false;
+    }
     if (parent) parent.hasWords ||= frame.hasWords;
     if (DROPPED.has(name)) {
       this.#cut(start);
@@ -273,6 +422,7 @@ class Rewriter {
       return;
     }
     if (!frame.isUnwrapped) this.#pieces.push(this.#renamed(name, markup, '</'));
+    if (frame.after !== undefined) this.#pieces.push(frame.after);
     const word = this.#wordPrefix;
     for (const box of frame.boxes ?? []) this.#pieces.push(`<${word}pict>`, box, `</${word}pict>`);
   }
@@ -294,7 +444,23 @@ class Rewriter {
   }
 }
 
+/** Whether a paragraph is an entry of a table of contents. */
+function isListed({ isEntry, outside = '', kinds }: Frame): boolean {
+  return (
+    (isEntry || (kinds?.has('TOC') && kinds.has('PAGEREF'))) === true && outside.length <= MAX_ENTRY_CHARS
+  );
+}
+
+/** Whether a paragraph is a page number with the words beside it. */
+function isPageNumber({ outside = '', kinds }: Frame): boolean {
+  const allowed = [...PAGE_FIELDS].reduce((sum, [kind, words]) => sum + (kinds?.has(kind) ? words : 0), 0);
+  const words = outside.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
+  return allowed > 0 && words <= allowed && !/[.!?。]\s*$/.test(outside);
+}
+
 const DECLARATION = /\sxmlns(?::([\w.-]+))?\s*=\s*["']([^"'<>]*)["']/g;
+const INSTRUCTION = /\s[\w.-]+:instr\s*=\s*(?:"([^"]*)"|'([^']*)')/;
+const ANCHOR = /\s[\w.-]+:anchor\s*=/;
 const TARGET = /\s[\w.-]+:id\s*=\s*["']([^"']*)["']/;
 const NAME = /^<\/?([^\s/>]+)/;
 const TEXTS = new Set(['w:t', 'm:t']);

@@ -4,7 +4,7 @@ import { allOf, at, attributeOf, parseXml, wordsOf } from '../../html/xml.ts';
 import type { FormatReader } from '../../model/format-reader.ts';
 import { keyOf } from '../../release/keys.ts';
 import { CAPTION_STYLES, HEADING_STYLES, SUBTITLE_STYLES, TITLE_STYLES } from '../../words/office-styles.ts';
-import { hiddenStylesOf, keepDocxWords } from './docx-markup.ts';
+import { contentsStylesOf, hiddenStylesOf, keepDocxWords } from './docx-markup.ts';
 import { EmbeddedPictures } from './embedded-pictures.ts';
 import { readMarkupParts } from './markup-parts.ts';
 import { type DocumentProperties, readOfficeStory } from './office-story.ts';
@@ -21,12 +21,13 @@ export const docxReader: FormatReader = {
     );
     deadline.check();
     const pictures = new EmbeddedPictures(source);
-    const { html, shown, hasHidden } = await toHtml(parts, pictures);
+    const { html, shown, hasHidden, hasContents } = await toHtml(parts, pictures);
     deadline.check();
     const margins = [...marginsOf(parts), ...propertyLinesOf(parts.get('docProps/custom.xml'))];
     const properties = propertiesOf(parts.get('docProps/core.xml'));
     const hidden = hasHidden ? ['The hidden text in the Word document was left out.'] : [];
-    const warnings = [...warningsOf(parts), ...hidden, ...pictures.warnings('Word document')];
+    const contents = hasContents ? ['The table of contents of the Word document was left out.'] : [];
+    const warnings = [...warningsOf(parts), ...hidden, ...contents, ...pictures.warnings('Word document')];
     return readOfficeStory(
       { format: 'docx', html, shown, margins, comments: commentsOf(parts), properties, warnings },
       source,
@@ -93,12 +94,14 @@ function propertiesOf(part: Uint8Array | undefined): DocumentProperties {
 async function toHtml(
   parts: ReadonlyMap<string, Uint8Array>,
   pictures: EmbeddedPictures,
-): Promise<{ html: string; shown: string; hasHidden: boolean }> {
+): Promise<{ html: string; shown: string; hasHidden: boolean; hasContents: boolean }> {
   const nameOf = (name: string) => name.replace(/^\//, '');
   const textOf = (name: string) => new TextDecoder().decode(parts.get(nameOf(name)));
   const shown: string[] = [];
-  const hiddenStyles = hiddenStylesOf(textOf('word/styles.xml'));
+  const styles = textOf('word/styles.xml');
+  const [hiddenStyles, contentsStyles] = [hiddenStylesOf(styles), contentsStylesOf(styles)];
   let hasHidden = false;
+  let hasContents = false;
   // Mammoth gets a zip that is already open, because it would unpack a file without a limit.
   const file = {
     exists: (name: string) => parts.has(nameOf(name)),
@@ -106,9 +109,10 @@ async function toHtml(
       // Mammoth gets the name of a picture in place of its bytes, because it would unpack them without a limit.
       if (!encoding) return parts.get(nameOf(name)) ?? Buffer.from(nameOf(name));
       if (!TEXT_PART.test(name)) return textOf(name);
-      const kept = keepDocxWords(textOf(name), textOf(relationshipsOf(name)), hiddenStyles);
+      const kept = keepDocxWords(textOf(name), textOf(relationshipsOf(name)), hiddenStyles, contentsStyles);
       shown.push(kept.text);
       hasHidden ||= kept.hasHidden;
+      hasContents ||= kept.hasContents;
       return kept.xml;
     },
   };
@@ -123,7 +127,7 @@ async function toHtml(
       })),
     }),
   );
-  return { html: value, shown: shown.join('\n'), hasHidden };
+  return { html: value, shown: shown.join('\n'), hasHidden, hasContents };
 }
 
 /** Names what a Word document has and an article does not show. */
