@@ -1,4 +1,5 @@
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { HISTORY } from '../../functions/publish/states/history-states.ts';
 import type { Article } from '../../shared/model/article.ts';
 import { article, instant } from '../support/articles.ts';
 import { story } from '../support/copy.ts';
@@ -85,6 +86,41 @@ test('the notice of an article stays, though a publisher of the kill began befor
   held.give();
   await publishedKill;
   expect((await desk.entries()).map(({ _gone }) => _gone)).toEqual([expect.anything()]);
+});
+
+test('the notice of an article stays, though a daily check publishes the article before the kill has left the history', async () => {
+  const live = await store(1);
+  await store(2);
+  await desk.publishAll();
+  let publishedKill = Promise.resolve<unknown>(undefined);
+  const [held, begun] = [signal(), signal()];
+  let isHeld = false;
+  const newest = desk.articles.newest.bind(desk.articles);
+  jest.spyOn(desk.articles, 'newest').mockImplementationOnce(async count => {
+    const ids = await newest(count);
+    const killed = { ...live, status: 'withdrawn', version: 2 } as const;
+    await desk.articles.replace(live, desk.articles.withNews(killed, live, desk.now));
+    const { s3 } = desk.clients;
+    const send = s3.send.bind(s3);
+    jest.spyOn(s3, 'send').mockImplementation((async (command: PutObjectCommand) => {
+      const isHistory = command instanceof PutObjectCommand && command.input.Key?.startsWith(HISTORY);
+      if (isHistory && !isHeld) {
+        isHeld = true;
+        begun.give();
+        await held.given;
+      }
+      return send(command);
+    }) as typeof send);
+    publishedKill = desk.publish({ Records: desk.changes.splice(0) });
+    await begun.given;
+    return ids;
+  });
+  await desk.publish({ copydesk: 'rebuild' });
+  held.give();
+  await publishedKill;
+  expect(isHeld).toBe(true);
+  const notices = (await desk.entries()).filter(({ _gone }) => _gone);
+  expect(notices).toMatchObject([{ _gone: { at: desk.now } }]);
 });
 
 test.each([false, true])(

@@ -45,6 +45,8 @@ export interface FormerPages {
   keys: string[];
   /** Editions, dates and files that a history document or the main edition names. */
   change: ArticleChange;
+  /** Whether the site shows a later version than that of the record. Merges ignore an older version. */
+  isAhead: boolean;
 }
 
 /**
@@ -66,10 +68,12 @@ export async function findFormerPages(
   const former = keysOf(readPositions(metadata[POSITIONS] ?? ''));
   const keys = [...former].filter(key => !present.has(key));
   let change = changeTo(id);
+  let isSiteAhead = record === undefined;
   const isLive = record?.status === 'live';
-  if (keys.length === 0 && isLive && isBulk) return { keys, change };
+  if (keys.length === 0 && isLive && isBulk) return { keys, change, isAhead: isSiteAhead };
   for (const entry of await entriesOf(id, new Set([...present, ...former]), deps)) {
     const isAhead = record === undefined || record.version < entry.version;
+    isSiteAhead ||= isAhead;
     const { raised } = isAhead ? await lift([entry], deps) : { raised: new Set() };
     // Another publisher has a newer record of the table.
     if (isLive && isAhead && !raised.has(id)) continue;
@@ -78,7 +82,7 @@ export async function findFormerPages(
     const shown = { editions: editionsOf(entry), dates: [publishedAt], permalinks: [permalink], media };
     change = joinChanges(change, changeTo(id, shown));
   }
-  return { keys, change };
+  return { keys, change, isAhead: isSiteAhead };
 }
 
 /**
@@ -88,7 +92,7 @@ export async function findFormerPages(
 export async function leaveFormerPages(
   { id, editions, permalinks }: ArticleChange,
   record: ArticleRecord | undefined,
-  { keys, change: former }: FormerPages,
+  { keys, change: former, isAhead }: FormerPages,
   deps: PublishDeps,
 ): Promise<number> {
   const idOf = (of: EditionOf) => editionId(of, deps.site);
@@ -96,8 +100,9 @@ export async function leaveFormerPages(
   const ids = new Set(named.map(idOf));
   const unnamed = former.editions.filter(of => !ids.has(idOf(of)));
   let files = 0;
-  if (unnamed.length > 0)
-    files += (await publishEditions(unnamed, deps, new Map([[id, undefined]]), NO_HISTORY)).files;
+  // The record keeps the notice of a kill that another publisher has entered already.
+  const merged = new Map([[id, isAhead ? undefined : record]]);
+  if (unnamed.length > 0) files += (await publishEditions(unnamed, deps, merged, NO_HISTORY)).files;
   for (const key of keys) files += (await takeOut([{ id }], key, deps)).files;
   const current = record && 'permalink' in record ? record.permalink : undefined;
   for (const old of former.permalinks)
