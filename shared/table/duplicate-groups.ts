@@ -220,8 +220,8 @@ function unchanged(canonical: Canonical | undefined): Condition {
   const { member, killed, doubted } = canonical;
   const is = (name: string, set?: boolean) => (set ? `${name} = :true` : `attribute_not_exists(${name})`);
   return {
-    ConditionExpression: `#member = :member AND ${is('killed', killed)} AND ${is('doubted', doubted)}`,
-    ExpressionAttributeNames: { '#member': 'member' },
+    ConditionExpression: `#member = :member AND ${is('#killed', killed)} AND ${is('#doubted', doubted)}`,
+    ExpressionAttributeNames: { '#member': 'member', '#killed': 'killed', '#doubted': 'doubted' },
     ExpressionAttributeValues: { ':member': member, ...((killed || doubted) && { ':true': true }) },
   };
 }
