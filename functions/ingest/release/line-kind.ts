@@ -119,5 +119,5 @@ const FOR_RELEASE =
   /^(?:for|to be|not|zur|frei|pour|à|para|per|da|te|till|til|for|do|k|для|до|к|برای|ل)(?!\p{L})|予定|보도|可/iu;
 
 /** Phrases that show by themselves that the story waits. */
-const NOT_BEFORE =
+export const NOT_BEFORE =
   /not before|nicht vor|pas avant|scheduled for|go live|goes live|frei (?:ab|zur)|julkaisuvapaa/iu;

@@ -1,10 +1,10 @@
 import type { HoldReason, Term, TermContext } from '../model/release-terms.ts';
 import { monthNumber } from '../text/date-names.ts';
-import { ABBREVIATIONS, type ReleaseWord } from '../words/release-words.ts';
+import { ABBREVIATIONS, REASONS, type ReleaseWord } from '../words/release-words.ts';
 import { readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
-import { deniesEmbargo, isInstruction, KINDS, kindOf } from './line-kind.ts';
+import { deniesEmbargo, isInstruction, KINDS, kindOf, NOT_BEFORE } from './line-kind.ts';
 import { canHoldTerm, has, isFiller, isShouted, leads, TERM_WORDS } from './term-words.ts';
 import { isUnclear, waitsForEvent } from './unclear-lines.ts';
 import { INVISIBLE, isDateWord, isTimeWord, type MeantWord, releaseVocabulary } from './vocabulary.ts';
@@ -142,10 +142,16 @@ function readWords(
   const rest = releaseVocabulary().read(instant.left);
   const outside = rest.filter(({ word, meanings }) => !meanings && !isDateWord(word));
   // The month of an impossible date: “31 February”.
-  const unknown =
-    at === undefined && /\d/.test(instant.left)
-      ? outside.filter(({ word }) => monthNumber(word, context.language) === undefined)
-      : outside;
+  const isMonth = (word: string) =>
+    at === undefined && /\d/.test(instant.left) && monthNumber(word, context.language) !== undefined;
+  const isHold = leads(words, 'hold');
+  // “Awaiting legal” is a phrase of a draft.
+  const isWaiting =
+    isHold ||
+    (leads(words, 'draft') &&
+      words.some(({ word, meanings }) => meanings?.has('draft') && word.includes(' ')));
+  const isReason = ({ word }: MeantWord<ReleaseWord>) => isWaiting && REASONS.has(word);
+  const unknown = outside.filter(each => !isMonth(each.word) && !isReason(each));
   const what = kindOf(line, words, at, context);
   if (what === undefined) return undefined;
   const isShort = words.some(({ word }) => ABBREVIATIONS.has(word));
@@ -164,7 +170,7 @@ function readWords(
   const open = instant.isTimed === true || rest.some(({ word }) => isTimeWord(word));
   const isSure =
     !words.some(word => isAbbreviation(word, line)) &&
-    isInstruction(line, words, what, instant.at !== undefined || open);
+    ((isHold && words.some(isReason)) || isInstruction(line, words, what, instant.at !== undefined || open));
   const sureness = isSure ? 'sure' : 'bare';
   // With an article or a preposition, the word is part of a phrase: “The draft”, “Hold on”.
   if (
@@ -186,7 +192,8 @@ function readWords(
   if (at !== undefined && what !== 'draft') return { terms: [{ kind: 'until', at, quote: line }], sureness };
   if (what === 'expires') return open ? { ...hold(line, 'unclear'), sureness } : undefined;
   // “For release” and “Release date” mean nothing without a date.
-  if (what === 'release' && !open && !has(words, 'until')) return undefined;
+  const waits = has(words, 'until') || (has(words, 'publish') && NOT_BEFORE.test(line));
+  if (what === 'release' && !open && !waits) return undefined;
   return { ...hold(line, open ? 'unclear' : 'line'), sureness };
 }
 

@@ -1,7 +1,7 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import { oneLine } from '../text/characters.ts';
 import { monthNumber } from '../text/date-names.ts';
-import type { ReleaseWord } from '../words/release-words.ts';
+import { ABBREVIATIONS, type ReleaseWord } from '../words/release-words.ts';
 import { isWeekday } from './instants.ts';
 import { MAX_LINE_CHARS, readTermLine } from './line.ts';
 import { isEnded } from './line-kind.ts';
@@ -82,7 +82,7 @@ function forbids(clause: string): boolean {
   const words = releaseVocabulary().read(clause);
   const start = words.findIndex(({ meanings }) => !isAddress(meanings));
   const [first] = words.slice(start);
-  if (first?.meanings?.has('forbidden')) return true;
+  if (first?.meanings?.has('forbidden') && !ABBREVIATIONS.has(first.word)) return true;
   const [negation = ''] = first?.word.split(' ') ?? [];
   if (first?.meanings?.has('release') && releaseVocabulary().single(negation)?.meanings?.has('not'))
     return true;

@@ -88,7 +88,12 @@ export function splitTerms(text: string, context: TermContext, isSubject = false
     const at = from + cut.index;
     // “アユ釣り、6月1日解禁” is news. A notice behind a headline stands in brackets.
     if (/[、，]/.test(cut[0])) continue;
-    const found = beside(rest.slice(at + cut[0].length), context, false);
+    const behind = rest.slice(at + cut[0].length);
+    // A reason can follow a notice: “– Ne pas publier en l'état – chiffres à vérifier”.
+    const [, notice = ''] =
+      (isSubject && /^\s[–—-]/.test(cut[0]) && /^(.+?)\s[–—-]\s\p{Ll}/u.exec(behind)) || [];
+    const found =
+      beside(behind, context, false) ?? (notice === '' ? undefined : beside(notice, context, false));
     if (!found || !/\p{L}/u.test(rest.slice(0, at))) continue;
     terms.push(...found.terms);
     rest = rest.slice(0, at + (/^[\])}】.]/u.test(cut[0]) ? 1 : 0));

@@ -1,4 +1,4 @@
-import { END_VERBS, EVENT_ENDS, type ReleaseWord } from '../words/release-words.ts';
+import { AFTER_DAY, END_VERBS, EVENT_ENDS, type ReleaseWord } from '../words/release-words.ts';
 import { looksLikeTerm } from './keyed.ts';
 import { has, isAddress, isFiller, isShouted, leads, TERM_WORDS, WEAK_VERBS } from './term-words.ts';
 import { isTimeWord, type MeantWord, releaseVocabulary, UNSPACED } from './vocabulary.ts';
@@ -65,18 +65,21 @@ const MAX_AWAITED_WORDS = 3;
 /** Maximum length of such a line, in words. */
 const MAX_WAITING_LINE_WORDS = 6;
 
-/** Whether a line names an event that the story waits for: “Hold until polls close”. */
+/** Whether a line names an event that the story waits for: “Hold until polls close”, “Embargo after the keynote”. */
 export function waitsForEvent(
   line: string,
   words: readonly MeantWord<ReleaseWord>[],
   unknown: number,
 ): boolean {
+  const [, second] = words;
+  if (words.length > MAX_WAITING_LINE_WORDS || second === undefined || /[,:;?“”«»„]/.test(line)) return false;
+  // “Embargo after the war hits farmers” is a headline.
+  const isAfter = AFTER_DAY.some(after => after.test(second.word)) && EVENT_ENDS.some(end => end.test(line));
+  if (leads(words, 'embargo') && isAfter) return unknown === 1;
   return (
     unknown <= MAX_AWAITED_WORDS &&
-    words.length <= MAX_WAITING_LINE_WORDS &&
     leads(words, 'hold') &&
-    words[1]?.meanings?.has('until') === true &&
-    !/[,:;?“”«»„]/.test(line)
+    (second.meanings?.has('until') === true || /^(?:pending|await|waiting)/.test(second.word))
   );
 }
 

@@ -35,6 +35,13 @@ const words = (text: string): readonly string[] =>
     .map(word => word.trim())
     .filter(Boolean);
 
+/**
+ * Prohibitions that are also parts of sentences about other things: “Do not run in the hall”. Words in scripts without
+ * spaces are one character each.
+ */
+const AMBIGUOUS_BANS =
+  'do not run, please do not use, do not use yet, nicht verwenden, noch nicht verwenden, nicht bringen, noch nicht bringen, ne pas utiliser, no usar, no utilizar, non utilizzare, não usar, não utilizar, niet gebruiken, må ikke brukes, må ikke bruges, får inte användas, får ej användas, nie używać, не використовувати, не использовать, 未 公 表, 未 発 表';
+
 /** Phrases that name a release and its start. */
 const CONFIDENTIAL_UNTIL =
   "confidential until, vertraulich bis, confidentiel jusqu'à, confidentiel jusqu'au, confidencial hasta, confidencial até, riservato fino a, vertrouwelijk tot, konfidentiellt till, fortroligt indtil, fortrolig til, poufne do, конфіденційно до, конфиденциально до";
@@ -49,7 +56,7 @@ embargiem, embargem, ембарго, эмбарго, ambargo, ambargosu, حظر 
 εμπάργκο, εμπαργκο, אמברגו, האמברגו, איסור פרסום, امبارگو, ممنوعیت انتشار, एम्बार्गो, एंबार्गो, प्रतिबंध, प्रकाशन पर रोक
 エンバーゴ, 報道解禁, 情報解禁, 解禁日時, 解禁時間, 解禁日, 解禁, 엠바고, 보도유예, 보도 유예
 禁发期, 禁發期, 发布禁令, 發布禁令, 新闻禁令, 解禁时间, 保密期, 禁运期, 时滞期
-embargó, embargót, közlési tilalom, hírzárlat, zárolva, เอ็มบาร์โก, cấm vận thông tin, lệnh cấm đăng, embargó alatt, embargou, embargoul
+embargó, embargót, közlési tilalom, hírzárlat, zárolva, zárolt, publiceringsförbud, publiseringsforbud, publiceringsforbud, veröffentlichungsverbot, publicatieverbod, เอ็มบาร์โก, cấm vận thông tin, lệnh cấm đăng, embargó alatt, embargou, embargoul
   `),
   ],
   [
@@ -69,9 +76,9 @@ embargó alatt, embargós, embargat, embargată, bị cấm vận, dalam embargo
     'forbidden',
     words(`
 απαγορεύεται η δημοσίευση, nur zur internen verwendung, nur für den internen gebrauch, à usage interne uniquement, sólo para uso interno, solo para uso interno, solo per uso interno, απαγορευεται η δημοσιευση, όχι για δημοσίευση, οχι για δημοσιευση
-do not run as is, unpublished, not for publication, for internal use only, internal use only, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, not yet public, not public yet, not yet live, not for pub, not for publ, not for pubn, not yet for pub, not yet for publication, not 4 publication, not 4 pub, not for release, not for broadcast, embargo applies, off the record, nepublikovat, nezveřejňovat, nezverejňovať
+${AMBIGUOUS_BANS}, do not run as is, unpublished, not for publication, for internal use only, internal use only, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, not yet public, not public yet, not yet live, not for pub, not for publ, not for pubn, not yet for pub, not yet for publication, not 4 publication, not 4 pub, not for release, not for broadcast, embargo applies, off the record, nepublikovat, nezveřejňovat, nezverejňovať
 yayınlamayın, yayımlamayın, yayınlanamaz, yayımlanamaz, yayınlanmaz, yayın yasağı, ممنوع النشر, يمنع النشر, يُمنع النشر, يحظر النشر, غير قابل للنشر, ليس للنشر, غير مخصص للنشر
-אסור לפרסום, לא לפרסום, אין לפרסם, אסור בפרסום, نه برای انتشار, غیرقابل انتشار, انتشار ممنوع, ممنوع الانتشار, प्रकाशन के लिए नहीं, प्रकाशित न करें, प्रकाशन निषिद्ध
+אסור לפרסום, לא לפרסום, אין לפרסם, אסור בפרסום, نه برای انتشار, غیرقابل انتشار, انتشار ممنوع, ممنوع الانتشار, प्रकाशन के लिए नहीं, प्रकाशन हेतु नहीं, प्रकाशित न करें, प्रकाशन निषिद्ध
 公開禁止, 掲載禁止, 報道禁止, 公表禁止, 発表禁止, 公開しないで, 掲載しないで, 報道しないで, 報道を控えて, 報道はお控え, 報道をお控え, 公開を控えて, 公開をお控え, 掲載を控えて, 掲載をお控え, 公表を控えて, 社内限り, 公開不可, 掲載不可, 未公開
 보도금지, 보도 금지, 게재금지, 게재 금지, 공개금지, 공개 금지, 배포금지, 배포 금지, 게시 금지, 비공개, 보도하지 마십시오
 不得发布, 勿发布, 仅供内部参考, 仅供内部使用, 僅供內部參考, 勿發布, 勿刊登, 勿公开, 勿外传, 請勿發布, 请勿发布, 禁止发布, 禁止發布, 不可发布, 请勿刊登, 不得刊登, 勿发, 勿發, 禁发, 禁發, 不得发表, 请勿发表, 不得公开, 请勿公开, 不得報導, 不得报道, 禁止报道, 不得刊发, 请勿刊发, 未发布
@@ -147,7 +154,7 @@ reținut, reţinut, retinut, reținută, în așteptare, în aşteptare, зад�
   [
     'draft',
     words(`
-draft, wip, draft copy, for approval, for your approval, awaiting approval, zur freigabe, zur abnahme, pour validation, para aprobación, para aprovação, per approvazione, draft version, draft only, first draft, rough draft, working draft, entwurf, rohfassung, arbeitsfassung, vorläufige fassung, brouillon, ébauche, version provisoire, borrador, rascunho, bozza, bozze, kladversie, klad, conceptversie, concept, utkast, udkast, kladde, kladd, luonnos, wersja robocza, szkic, brudnopis, roboczy, robocza
+draft, wip, draft copy, for approval, for your approval, awaiting approval, awaiting legal, awaiting sign off, awaiting signoff, awaiting clearance, awaiting editor, pending legal, pending approval, pending sign off, pending clearance, warten auf freigabe, wartet auf freigabe, en attente de validation, pendiente de aprobación, pendente de aprovação, in attesa di approvazione, wacht op goedkeuring, inväntar godkännande, väntar på godkännande, väntar på klartecken, afventer godkendelse, avventer godkjenning, oczekuje na akceptację, čeká na schválení, очікує погодження, ожидает согласования, onay bekliyor, 承認待ち, 승인 대기, 待批准, zur freigabe, zur abnahme, pour validation, para aprobación, para aprovação, per approvazione, draft version, draft only, first draft, rough draft, working draft, entwurf, rohfassung, arbeitsfassung, vorläufige fassung, brouillon, ébauche, version provisoire, borrador, rascunho, bozza, bozze, kladversie, klad, conceptversie, concept, utkast, udkast, kladde, kladd, luonnos, wersja robocza, szkic, brudnopis, roboczy, robocza
 koncept, pracovní verze, чернетка, чорновик, черновик, черновой вариант, taslak, taslaktır, مسودة, مسوّدة, טיוטה, טיוטא, پیش نویس, پیش‌نویس, पیشنویس, मसौदा, ड्राफ्ट, प्रारूप, 下書き, 草稿, ドラフト, 初稿, 草案版, 초안, 초고, 드래프트
 piszkozat, vázlat, tervezet, munkaváltozat, ร่าง, ฉบับร่าง, bản nháp, bản thảo, bản dự thảo, draf, konsep, naskah awal, ciornă, ciorna, schiță, schiţă, чернова, nacrt, skica, návrh, προσχέδιο, προσχεδιο, πρόχειρο, esborrany, 未定稿
   `),
@@ -216,9 +223,9 @@ cikk, hír, anyag, szerkesztők, szerkesztőség, บทความ, ข่า�
 strict, strictly, observe, pls, plz, veuillez, respect, beachten, einhalten, respecter, respetar, respeitar, rispettare, respecteren, respektera, noudatettava, przestrzegać, dodržet, дотримуватися, соблюдать, absolute, absolutely, under, subject to, please, confidential, private, secret, internal, legal, important, warning, urgent, mandatory, only
 streng, strikte, strikt, absolut, unter, bitte, vertraulich, unbedingt, stricte, strictement, sous, confidentiel, impérativement, absolument, merci, estricto, estrictamente, bajo, sujeto a, confidencial, absoluto, por favor, rigoroso, estritamente, sob, sujeito a, favor, stretto, strettamente, rigorosamente, tassativamente, tassativo, sotto, soggetto a, riservato, prego, onder, vertrouwelijk, gelieve, s.v.p, svp
 strängt, obs, konfidentiellt, vänligen, strengt, fortroligt, konfidentielt, venligst, fortrolig, konfidensielt, vennligst, viktig, ehdoton, ehdottomasti, tiukka, luottamuksellinen, ścisłe, ścisły, bezwzględne, bezwzględny, pod, poufne, proszę, prosimy, objęte, przísné, přísné, přísně, důvěrné, prosíme, суворо, суворе, під, конфіденційно, будь ласка, просимо, строго, строгое, под, конфиденциально, пожалуйста, просим, kesinlikle, kesin, altında, gizli, lütfen, صارم, بشدة, قطعا, تحت, سري, يرجى, حصري, בהחלט, חמור, תחת, סודי, נא, בבקשה, אך ורק, به شدت, اکیدا, اکیداً, محرمانه, لطفا, لطفاً, सख्त, सख्ती से, कड़ा, गोपनीय, कृपया, के तहत
-厳守, 厳禁, 厳重, 絶対, 厳格, 注意, 極秘, 社外秘, ください, 下さい, お願いします, 엄수, 엄격, 엄격히, 절대, 주의, 대외비, 바랍니다, 严格, 嚴格, 绝密, 保密, 切勿, 务必, 请, 請, 敬请
+未审核, 未审, 取扱注意, 取り扱い注意, ohne freigabe, yet, 厳守, 厳禁, 厳重, 絶対, 厳格, 注意, 極秘, 社外秘, ください, 下さい, お願いします, 엄수, 엄격, 엄격히, 절대, 주의, 대외비, 바랍니다, 严格, 嚴格, 绝密, 保密, 切勿, 务必, 请, 請, 敬请
 as is, as it stands, in this form, in this state, en l'état, tal cual, in dieser form, bu haliyle, see below, date below, see date below, see above, see end, see foot, see note, see notes, details below, siehe unten, s.u, siehe ende, voir ci-dessous, voir plus bas, ver abajo, ver abaixo, vedi sotto, zie onder, zie hieronder, se nedan, se nedenfor, ks. alla, patrz niżej, viz níže, див. нижче, дивись нижче, см. ниже, смотри ниже, aşağıya bakınız
-not lifted, not yet lifted, not over, not yet over, still in force, remains in force, noch nicht aufgehoben, nicht aufgehoben, pas encore levé, non levé, no levantado, aún no levantado, niet opgeheven, nog niet opgeheven, не знято, ще не знято, не снято, ещё не снято, szigorúan, bizalmas, เคร่งครัด, nghiêm cấm, bảo mật, rahasia, strict secret, confidențial, strogo, επείγον, es gilt das gesprochene wort, check against delivery, seul le prononcé fait foi, 请于, 請於
+not cleared, not yet cleared, not lifted, not yet lifted, not over, not yet over, still in force, remains in force, noch nicht aufgehoben, nicht aufgehoben, pas encore levé, non levé, no levantado, aún no levantado, niet opgeheven, nog niet opgeheven, не знято, ще не знято, не снято, ещё не снято, szigorúan, bizalmas, เคร่งครัด, nghiêm cấm, bảo mật, rahasia, strict secret, confidențial, strogo, επείγον, es gilt das gesprochene wort, check against delivery, seul le prononcé fait foi, 请于, 請於
   `),
   ],
   [
@@ -518,7 +525,13 @@ export const END_VERBS: ReadonlySet<string> = new Set(
 /** Abbreviations and phrases that also have other meanings: “Not for pub landlords”, “Not yet public transport”. */
 export const ABBREVIATIONS: ReadonlySet<string> = new Set(
   words(`off the record, nfp, n.f.p, nyp, n.y.p, dnp, d.n.p, dnu, d.n.u, nfr, n.f.r, nzv, n.z.v, hfr, h.f.r, wip
-not for pub, not 4 pub, not yet for pub, not yet public, not public yet, not yet live`),
+not for pub, not 4 pub, not yet for pub, not yet public, not public yet, not yet live, ${AMBIGUOUS_BANS}`),
+);
+
+/** Words for what a held story waits for: “Hold pending legal checks”. They say nothing without a word for “hold”. */
+export const REASONS: ReadonlySet<string> = new Set(
+  words(`pending, awaiting, waiting, approval, clearance, sign, signoff, check, checks, fact, further, review, verification, confirmation, permission, picture, pictures, subbed, subs, lawyer, lawyers, office, ok
+prüfung, rechtsabteilung, abnahme, validation, vérification, relecture, juridique, aprobación, revisión, jurídica, aprovação, revisão, approvazione, verifica, legale, goedkeuring, controle, juridische, godkännande, granskning, juridisk, godkendelse, tjek, godkjenning, sjekk`),
 );
 
 /** Names of days that depend on an unknown current day. */
