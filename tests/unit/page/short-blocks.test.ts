@@ -86,6 +86,42 @@ const CASES: [name: string, body: string, words: string[]][] = [
     `<article>${H}${BOX}<ul><li>four euros</li><li>two</li></ul>${OTHER_BOX}</article>`,
     ['four euros', 'two'],
   ],
+  [
+    'a list above, and preformatted text and a table below',
+    `<article>${H}<ul><li>Two euros</li></ul>${BOX}<pre>Quay 3, Orm 2</pre><table><tr><td>Six</td></tr></table></article>`,
+    ['Two euros', 'Quay 3, Orm 2', 'Six'],
+  ],
+  [
+    'a list of sentences',
+    `<article>${H}${BOX}<ol><li>The roof comes first, in April.</li><li>The pool of the old ferry follows a year later.</li>
+      <li>Traders on the island pay for the quay, which the storm broke.</li></ol></article>`,
+    ['The roof comes first, in April.'],
+  ],
+  [
+    'a list below a heading',
+    `<article>${H}${BOX}<h2>What next</h2><dl><dt>April</dt><dd>Roof</dd></dl></article>`,
+    ['What next', 'April', 'Roof'],
+  ],
+  [
+    'a Japanese list',
+    `<article>${H}<div>${CHINESE}</div><ul><li>六航路</li><li>一日三便</li></ul></article>`,
+    ['六航路', '一日三便'],
+  ],
+  [
+    'a paragraph below a picture',
+    `<article>${H}${BOX}<figure><img src="/quay.jpg"><figcaption>The quay.</figcaption></figure><p>It sails.</p></article>`,
+    ['It sails.'],
+  ],
+  [
+    'paragraphs without a full stop',
+    `<article>${H}${BOX}<p>It sails in May</p><p>(ag/mh)</p></article>`,
+    ['It sails in May', '(ag/mh)'],
+  ],
+  [
+    'a sentence that is mostly a link',
+    `<article>${H}<p>See <a href="/m">the map</a>.</p>${BOX}<p>Frag <a href="/x">den Verein</a>!</p></article>`,
+    ['See the map.', 'Frag den Verein!'],
+  ],
 ];
 
 const read = (body: string) =>
@@ -112,6 +148,26 @@ test.each([
   [
     'a line that is a link',
     `<article>${H}${BOX}<p><a href="/x">It sails tomorrow.</a></p></article>`,
+    'It sails',
+  ],
+  [
+    'a list of links',
+    `<article>${H}${BOX}<ul><li><a href="/x">It sails tomorrow</a></li><li><a href="/y">Who pays</a></li></ul></article>`,
+    'It sails',
+  ],
+  [
+    'a heading of a list of links',
+    `<article>${H}${BOX}<h3>It sails</h3><ul><li><a href="/x">Tomorrow</a></li></ul></article>`,
+    'It sails',
+  ],
+  [
+    'a share box',
+    `<article>${H}${BOX}<p><a href="/s">Share</a> | <a href="/p">Print</a></p><p>Advertisement</p></article>`,
+    'Advertisement',
+  ],
+  [
+    'a list of navigation without a headline above it',
+    `<ul><li>Home</li><li>It sails</li></ul>${BOX}`,
     'It sails',
   ],
 ])('%s stays out', async (_, body, words) => {
