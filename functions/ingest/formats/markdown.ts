@@ -132,8 +132,7 @@ export const markdownReader: FormatReader = {
     takeDocumentTerms(root, 'copy', context, terms);
     const $ = cheerioOf(root);
     captionPictures($);
-    takeHeadline($, stated);
-    takeCredits($, stated, context);
+    takeCredits($, stated, context, takeHeadline($, stated));
     takeRelated($, stated);
     return {
       format: 'markdown',
@@ -186,34 +185,59 @@ function captionPictures($: CheerioAPI): void {
   }
 }
 
+/** Maximum length, in characters, of a line that is no paragraph of the story, such as a byline. */
+const MAX_LABEL_CHARS = 160;
+
+/** Maximum number of lines above the headline, such as a kicker, a byline and a date. */
+const MAX_LABELS = 4;
+
 /**
- * Takes the first heading as the headline if the front matter has none. Removes a heading that repeats the
- * headline.
+ * Takes the first heading above the story as the headline if the front matter has none. Removes a heading that
+ * repeats the headline. Rules, pictures and a few labels may stand above the heading.
+ * @returns number of elements above the headline
  */
-function takeHeadline($: CheerioAPI, stated: Stated): void {
-  const first = $('body').children().first();
-  if (!first.is('h1')) return;
-  const text = plain(first.text());
-  if (!text) return;
+function takeHeadline($: CheerioAPI, stated: Stated): number {
+  const children = $('body').children();
+  const level = $('h1').length > 0 ? 'h1' : 'h2';
+  let [at, labels] = [0, 0];
+  for (; children.eq(at).is(`:not(${level})`); at += 1) {
+    const text = plain(children.eq(at).text());
+    if (text) labels += 1;
+    if (labels > MAX_LABELS || text.length > MAX_LABEL_CHARS || endsWithStop(text)) return 0;
+  }
+  const text = plain(children.eq(at).text());
+  // Below a line of text, a heading is the headline only if the file has no second heading of its level.
+  if (!text || (labels > 0 && (level === 'h2' || $('h1').length > 1))) return 0;
   if (!stated.headline) stated.headline = { text, from: 'document' };
-  else if (fold(stated.headline.text) !== fold(text)) return;
-  first.remove();
+  else if (fold(stated.headline.text) !== fold(text)) return 0;
+  children.eq(at).remove();
+  const above = children.slice(0, at);
+  above.filter('hr').remove();
+  return above.not('hr').length;
 }
 
-/** Takes a byline or a date that stands alone in the first paragraphs. */
-function takeCredits($: CheerioAPI, stated: Stated, context: DateContext): void {
+/**
+ * Takes a byline or a date that stands alone in the first paragraphs.
+ * @param above number of elements that stood above the headline
+ */
+function takeCredits($: CheerioAPI, stated: Stated, context: DateContext, above: number): void {
   if (!stated.headline) return;
-  for (let count = 0; count < 3; count++) {
-    const first = $('body').children().first();
-    const text = plain(first.text());
-    if (!first.is('p') || text.length > 160) return;
-    if (firstElement(first[0] as DomNode, ({ name }) => name === 'img')) return;
-    const authors = endsWithStop(text) ? undefined : parseByline(text);
-    const date = findInstant(text, context);
+  const first = $('body')
+    .children()
+    .slice(0, above + 3);
+  for (const [at, node] of first.toArray().entries()) {
+    const text = plain($(node).text());
+    const isLabel =
+      node.name === 'p' &&
+      text.length <= MAX_LABEL_CHARS &&
+      !firstElement(node as DomNode, ({ name }) => name === 'img');
+    const authors = isLabel && !endsWithStop(text) ? parseByline(text) : undefined;
+    const date = isLabel ? findInstant(text, context) : undefined;
     if (authors) stated.authors ??= authors;
     else if (date?.rest.length === 0) stated.published ??= { at: date.at, from: 'date-line' };
+    else if (at < above) continue;
     else return;
-    first.remove();
+    $(node).remove();
   }
 }
 
