@@ -136,6 +136,9 @@ function stateField({ stated, warnings }: Copy, field: string, block: Block, con
   }
 }
 
+/** Three words, or six characters of a script without spaces, such as Han and kana. */
+const SENTENCE = /\s\S+\s|(?:[\p{Ideographic}\p{sc=Hira}\p{sc=Kana}ー]\P{L}?){6}/u;
+
 /** Whether the first block is a headline, judged without a byline or a date: a title, then a story. */
 function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   if (!first || !second || first.kind !== 'paragraph' || first.text.length > MAX_BARE_HEADLINE_CHARS)
@@ -155,7 +158,7 @@ function isBareHeadline([first, second, ...others]: readonly Block[]): boolean {
   if (first.blankAfter && startsShortLines([second, ...others], 0)) return true;
   // The shortest story consists of a title, a blank line and a sentence.
   const { text: next, width } = second;
-  if (first.blankAfter && endsWithStop(next) && /\s\S+\s/u.test(next) && width > first.width) return true;
+  if (first.blankAfter && endsWithStop(next) && SENTENCE.test(next) && width > first.width) return true;
   // If a blank line follows the headline, contents or credits may stand between it and the lede.
   const near = [second, ...others.slice(0, first.blankAfter ? MAX_BLOCKS_BEFORE_LEDE : 2)];
   const lede = near.find(block => block.kind === 'paragraph' && block.width >= MIN_LEDE_COLUMNS);
