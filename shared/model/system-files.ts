@@ -17,17 +17,19 @@ const SYSTEM_FOLDERS = new Set([
 
 /** Whole names of files, in lower case. `Icon` ends with a carriage return. */
 const SYSTEM_NAMES = new Set([
+  'albumartsmall.jpg',
   'desktop.ini',
   'ehthumbs.db',
   'ehthumbs_vista.db',
   'icon\r',
+  'picasa.ini',
   'thumbs.db',
   'thumbs.db:encryptable',
 ]);
 
-/** Endings of unfinished files and of backups. */
+/** Endings of unfinished files, of backups and of shortcuts. */
 const LEFT_BY_PROGRAMS =
-  /\.(?:aria2|bak|crdownload|crswap|download|filepart|lck|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut)$/;
+  /\.(?:aria2|asd|bak|crdownload|crswap|download|filepart|lck|lnk|opdownload|part|partial|sw[m-p]|swx|te?mp|!ut|url|wbk|webloc)$/;
 
 /** Endings of backups after another extension: `story.md.old` is a backup, `poems.old` is copy. */
 const LEFT_BEHIND_EXTENSION =

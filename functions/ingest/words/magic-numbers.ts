@@ -56,6 +56,10 @@ export const MAGIC_NUMBERS: readonly Magic[] = [
   { name: 'a program (WebAssembly)', bytes: ['\x00asm'] },
   { name: 'a program (Windows)', bytes: ['MZ\x90\x00', 'MZ\x00\x00'] },
   { name: 'a SQLite database', bytes: ['SQLite format 3\x00'] },
+  {
+    name: 'a shortcut',
+    bytes: ['[InternetShortcut]', '[{000214A0-0000-0000-C000-000000000046}]', '[Desktop Entry]'],
+  },
   { name: 'a font', bytes: ['wOFF', 'wOF2', '\x00\x01\x00\x00\x00', 'OTTO'] },
 ];
 

@@ -82,6 +82,9 @@ test.each([
   ['gzip', '\x1f\x8b\x08\0'],
   ['MP4', '\0\0\0\x18ftypmp42\0'],
   ['ELF', '\x7fELF\x02\x01\x01\0'],
+  ['shortcut', '[InternetShortcut]\r\nURL=https://example.com/desk\r\n'],
+  ['shortcut', '[{000214A0-0000-0000-C000-000000000046}]\r\nProp3=19,2\r\n[InternetShortcut]\r\n'],
+  ['shortcut', '[Desktop Entry]\nType=Link\nName=The desk\n'],
 ])('%s is named in the sentence, whatever the file is called', async (kind, content) => {
   const { code, message } = await rejection(Buffer.from(content, 'latin1'));
   expect(code).toBe('not-text');
@@ -100,6 +103,7 @@ test('UTF-16 is text although it is full of NULs; words that begin like a magic 
   expect(wide.text).toBe('A story in UTF-16.');
   expect(await chosen('BZh is not a word, but ID3 is a tag.')).toBe('text');
   expect(await chosen('OTTO was here.')).toBe('text');
+  expect(await chosen('[Desk] The harbour town voted.')).toBe('text');
 });
 
 test('any bytes and any name: a reader that reads them, or a rejection', async () => {

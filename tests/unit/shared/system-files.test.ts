@@ -37,6 +37,13 @@ test.each([
   'story.md.bak2',
   'story.md.orig',
   'story.md.old',
+  'news/desk.url',
+  'Our desk.webloc',
+  'story.txt - Copy.lnk',
+  'Story.asd',
+  'Backup of story.wbk',
+  'Picasa.ini',
+  'AlbumArtSmall.jpg',
 ])('%j is no copy', key => {
   expect(isSystemFile(key)).toBe(true);
 });
@@ -71,7 +78,10 @@ test.each([
   'trump.txt',
   'swp.txt',
   'DS_Store.md',
-
+  'url',
+  'url.txt',
+  'desk.url.md',
+  'folder.jpg',
   '',
 ])('%j is copy', key => {
   expect(isSystemFile(key)).toBe(false);
