@@ -1,6 +1,6 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
 import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
-import { WORK_LABEL } from '../words/release-words.ts';
+import { STORY_LABEL, WORK_LABEL } from '../words/release-words.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
@@ -85,6 +85,7 @@ export function findTerms(lines: readonly StoryLine[], context: TermContext, isP
     }
     if (isTableHead(lines, at)) continue;
     const term = readTermLine(line.text, context);
+    if (term && prose.length > 0 && at > lastProse && isData(lines, at, term)) continue;
     const tags = term ? undefined : hashtagsOf(line.text);
     if (tags) {
       const others = lines.map(({ text }, index) => (index === at ? '' : text)).join('\n');
@@ -133,6 +134,43 @@ function isOfWork(lines: readonly StoryLine[], at: number): boolean {
     /[:：|]/.test(lines[at]?.text ?? '') &&
     lines.slice(Math.max(0, at - MAX_BOX_LINES), at + MAX_BOX_LINES).some(({ text }) => WORK_LABEL.test(text))
   );
+}
+
+/** A label at the start of a line, a list item or a table row. */
+const LABEL = /^[\s*_|•–-]*([\p{L}\p{M}][\p{L}\p{M}\p{N} .'’-]{0,30}?)[*_]*\s?[:：|]/u;
+
+/**
+ * Whether a labelled line below the story is data of the story: “Status: cancelled” above “Route: 7”. The other labels
+ * beside it are then no labels of a story.
+ */
+function isData(lines: readonly StoryLine[], at: number, { terms }: LineTerm): boolean {
+  const label = (index: number) => {
+    const [, found] = LABEL.exec(lines[index]?.text ?? '') ?? [];
+    return found;
+  };
+  const own = label(at);
+  const key = own && keyOf(own);
+  if (!key || !/^(?:status|start|publication|switch|withdraw|draft|hold)$/.test(key)) return false;
+  // “Hold: yes” is understood, and “Hold: 3 lanes” is not.
+  const isOrder = terms.some(term => term.kind === 'hold' && term.why !== 'unclear');
+  if (isOrder && key !== 'status') return false;
+  const others: string[] = [];
+  for (const step of [-1, 1])
+    for (let next = at + step; Math.abs(next - at) <= MAX_BOX_LINES; next += step) {
+      const other = label(next);
+      if (other === undefined) break;
+      others.push(other);
+    }
+  const isOfStory = (other: string) => {
+    const plain = other.toLowerCase().replace(/[\s_-]/g, '');
+    return (
+      FRONT_MATTER_KEYS.has(plain) ||
+      SILENT_KEYS.has(plain) ||
+      STORY_LABEL.test(other) ||
+      keyOf(other) !== undefined
+    );
+  };
+  return others.length >= (key === 'status' ? 2 : 1) && !others.some(isOfStory);
 }
 
 /** Whether a line is only a cancellation: “ANNULATION”. Above prose, such a line can be the headline. */

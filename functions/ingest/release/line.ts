@@ -5,7 +5,7 @@ import { readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
 import { keyOf } from './keys.ts';
 import { deniesEmbargo, isInstruction, KINDS, kindOf, NOT_BEFORE } from './line-kind.ts';
-import { canHoldTerm, has, isFiller, isShouted, leads, TERM_WORDS } from './term-words.ts';
+import { canHoldTerm, has, isFiller, isShouted, leads, respell, TERM_WORDS } from './term-words.ts';
 import { isUnclear, waitsForEvent } from './unclear-lines.ts';
 import { INVISIBLE, isDateWord, isTimeWord, type MeantWord, releaseVocabulary } from './vocabulary.ts';
 
@@ -41,14 +41,10 @@ export function readTermLine(text: string, context: TermContext): LineTerm | und
   const known = knownLines.get(context) ?? new Map<string, LineTerm | undefined>();
   if (known.has(text)) return known.get(text);
   knownLines.set(context, known);
-  const term = readLine(SPACED_OUT.test(text) ? text.replace(LETTER_SPACE, '') : text, context);
+  const term = readLine(respell(text), context);
   known.set(text, term);
   return term;
 }
-
-/** A line of spaced capitals: “E M B A R G O E D”. Two spaces part its words. */
-const SPACED_OUT = /^\P{L}*\p{Lu}(?: {1,3}\p{Lu}){4,40}\P{L}*$/u;
-const LETTER_SPACE = /(?<=\p{Lu}) (?=\p{Lu})/gu;
 
 function readLine(text: string, context: TermContext): LineTerm | undefined {
   if (text.length > MAX_LINE_CHARS || !canHoldTerm(text) || !/\p{L}/u.test(text)) return undefined;

@@ -32,8 +32,40 @@ let last = { text: '', can: false };
 
 /** Whether a text or a part of it can be a release term. Most texts cannot, and this tells it quickly. */
 export function canHoldTerm(text: string): boolean {
-  if (last.text !== text) last = { text, can: holdsTermWord(text) || holdsLabel(text) };
+  if (last.text !== text) {
+    const plain = respell(text);
+    last = { text, can: holdsTermWord(plain) || holdsLabel(plain) };
+  }
   return last.can;
+}
+
+/** A word of spaced or dashed capitals: “E M B A R G O E D”. Two spaces part its words. */
+const SPELLED = /(?<!\p{L})\p{Lu}(?:[ .·-]\p{Lu}){3,40}(?!\p{L})/gu;
+
+/** The first word of a line, if it is in capitals, a label, or stands before a date. “Embarco” is Spanish. */
+const FIRST_WORD =
+  /^\P{L}*(?![Ee]mbarco|EMBARCO)(\p{Lu}{6,11}(?!\p{L})|\p{L}{6,11}(?=\s?[:：]|\s+(?:\d|until\s|till\s|bis\s)))/u;
+
+/** Joins spaced letters of a word, and corrects an error in the word for an embargo at the start of a line. */
+export function respell(text: string): string {
+  const joined = text.replace(SPELLED, run => run.replace(/\P{L}/gu, ''));
+  const [, word = ''] = FIRST_WORD.exec(joined) ?? [];
+  const meant = ['embargoed', 'embargo', 'sperrfrist'].find(each => isNearly(word.toLowerCase(), each));
+  if (meant === undefined) return joined;
+  return joined.replace(word, isShouted(word) ? meant.toUpperCase() : meant);
+}
+
+/** Whether a word is another word with one letter more, less or changed, or with two letters exchanged. */
+function isNearly(word: string, meant: string): boolean {
+  const at = [...meant].findIndex((letter, index) => letter !== word[index]);
+  if (at < 0) return word.length === meant.length + 1;
+  const [rest, wanted] = [word.slice(at), meant.slice(at)];
+  return (
+    rest.slice(1) === wanted.slice(1) ||
+    rest.slice(1) === wanted ||
+    rest === wanted.slice(1) ||
+    rest === `${wanted[1]}${wanted[0]}${wanted.slice(2)}`
+  );
 }
 
 function holdsTermWord(text: string): boolean {

@@ -35,6 +35,8 @@ export const MONTH_ABBREVIATIONS: ReadonlyMap<string, number> = new Map([
   ['febr', 2],
   ['mär', 3],
   ['mrz', 3],
+  ['maerz', 3],
+  ['jaenner', 1],
   ['févr', 2],
   ['fev', 2],
   ['avr', 4],

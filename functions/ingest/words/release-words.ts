@@ -542,4 +542,8 @@ idag, imorgon, huomenna, tänään, dziś, jutro, dnes, zítra, сьогодні
 
 /** Labels in the data of a film, an album, a book or a game. */
 export const WORK_LABEL =
-  /^[\s*_|•–-]*(?:direct(?:or|ed by)|cast|starring|gen(?:re|ere)|running time|artist|(?:record )?label|studio|developer|platforms?|isbn|regie|darsteller|laufzeit|réalisation|reparto|duración|regia|durata|elenco|regissör|ohjaus|reżyseria|režie|режис(?:ер|с[её]р)|yönetmen|監督|출연|导演)[*_]*\s?[:：|]/iu;
+  /^[\s*_|•–-]*(?:direct(?:or|ed by)|cast|starring|gen(?:re|ere)|running time|artist|(?:record )?label|studio|developer|platforms?|isbn|pages|price|preis|prix|seiten|verlag|durée|länge|regie|darsteller|laufzeit|réalisation|reparto|duración|regia|durata|elenco|regissör|ohjaus|reżyseria|režie|режис(?:ер|с[её]р)|yönetmen|監督|출연|导演)[*_]*\s?[:：|]/iu;
+
+/** Labels around a story that are no keys of front matter. Other labels beside a status show that it is data of the story. */
+export const STORY_LABEL =
+  /press|media|kontakt|contact|contatt|telefon|téléphone|teléfono|phone|^(?:tel|mobile|fax|e-?mail|editor|redaktion|quelle|version|words?|word count|wörter|zeichen|client|agency|company|source|photos?|fotos?|pictures?|notes?|job|from|to|subject|cc|web(?:site)?|edition|issue|owner|approved.*|reviewer|ref(?:erence)?)$/iu;
