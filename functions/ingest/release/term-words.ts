@@ -42,16 +42,18 @@ export function canHoldTerm(text: string): boolean {
 /** A word of spaced or dashed capitals: “E M B A R G O E D”. Two spaces part its words. */
 const SPELLED = /(?<!\p{L})\p{Lu}(?:[ .·-]\p{Lu}){3,40}(?!\p{L})/gu;
 
-/** The first word of a line, if it is in capitals, a label, or stands before a date. “Embarco” is Spanish. */
-const FIRST_WORD =
-  /^\P{L}*(?![Ee]mbarco|EMBARCO)(\p{Lu}{6,11}(?!\p{L})|\p{L}{6,11}(?=\s?[:：]|\s+(?:\d|until\s|till\s|bis\s)))/u;
+/** The first word of a line, if it is in capitals, a label, or stands before a date. */
+const FIRST_WORD = /^\P{L}*(\p{Lu}{6,11}(?!\p{L})|\p{L}{6,11}(?=\s?[:：]|\s+(?:\d|until\s|till\s|bis\s)))/u;
+
+/** Words that are no errors: other forms of “embargo”, in English, Slavic languages and Finnish, and a Spanish word. */
+const OTHER_FORM = /^embar(?:co|go(?:e?s|n|t|m)|g[auy])$/i;
 
 /** Joins spaced letters of a word, and corrects an error in the word for an embargo at the start of a line. */
 export function respell(text: string): string {
   const joined = text.replace(SPELLED, run => run.replace(/\P{L}/gu, ''));
   const [, word = ''] = FIRST_WORD.exec(joined) ?? [];
   const meant = ['embargoed', 'embargo', 'sperrfrist'].find(each => isNearly(word.toLowerCase(), each));
-  if (meant === undefined) return joined;
+  if (meant === undefined || OTHER_FORM.test(word)) return joined;
   return joined.replace(word, isShouted(word) ? meant.toUpperCase() : meant);
 }
 

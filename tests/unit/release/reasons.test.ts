@@ -84,6 +84,9 @@ describe('a word for an embargo in spaced letters or with an error', () => {
     'Embarco: 5 marzo 2099',
     'I M A G I N E',
     'Sparfrist: 5. März 2099',
+    'Embargoes: the rules explained',
+    'EMBARGA NA ROPU SKONCZONE',
+    'EMBARGOT PURETAAN',
   ])('is no term: %s', line => expect(readLine(line)).toBe(''));
   test('a date with an umlaut as two letters is no headline', () =>
     expect(parted('SPERRFRIST 05. Maerz 2099 1800')).toBeUndefined());
