@@ -38,7 +38,7 @@ beforeEach(() => {
 function handler(parts: Partial<IngestHandlerDeps> = {}, error: unknown = new Error('boom')) {
   const articles = {
     idOf: (key: string) => `id of ${key}`,
-    async find(key: string) {
+    async follow(key: string) {
       asked.push(`id of ${key}`);
       throw error;
     },

@@ -66,7 +66,7 @@ function isRequest(text: string): boolean {
     words.length <= MAX_REQUEST_WORDS &&
     (has(words, 'withdraw', 'cancel')
       ? isAsked || has(before.slice(-1), 'copy')
-      : isAsked && has(words, 'not'))
+      : isAsked && has(words, 'not', 'forbidden'))
   );
 }
 
