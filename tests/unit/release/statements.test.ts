@@ -85,3 +85,10 @@ test('front matter that is typed into a document states its facts', async () => 
   expect(article.headline).toBe(HEADLINE);
   expect(article.embargoUntil).toBe('2027-03-05T00:00:00.000Z');
 });
+
+test('a dialogue between two rules in a document is text', async () => {
+  const lines = [HEADLINE, ...BODY.split('\n\n')];
+  const dialogue = ['---', 'Anna: The wall holds.', 'Ben: We shall see.', '---'];
+  const article = await read('a.rtf', `{\\rtf1\\ansi ${[...dialogue, ...lines].join('\\par ')}\\par }`);
+  for (const line of ['The wall holds.', 'We shall see.']) expect(article.bodyText).toContain(line);
+});

@@ -8,6 +8,7 @@ import type { ReleaseTerms, TermContext } from '../../model/release-terms.ts';
 import type { Stated } from '../../model/stated.ts';
 import { takeDocumentTerms } from '../../release/document.ts';
 import { readKeyed } from '../../release/keyed.ts';
+import { keyOf } from '../../release/keys.ts';
 import { readTermLine } from '../../release/line.ts';
 import { parseNames } from '../../text/byline.ts';
 import { oneLine } from '../../text/characters.ts';
@@ -113,11 +114,13 @@ function takeFrontMatter($: CheerioAPI, context: TermContext, terms: ReleaseTerm
   const texts = lines.map(element => oneLine($(element).text()));
   const end = FENCE.test(texts[0] ?? '') ? texts.findIndex((text, at) => at > 0 && FENCE.test(text)) : -1;
   const fields = texts.slice(1, Math.max(end, 1)).map(text => FIELD.exec(text) ?? []);
-  if (fields.length === 0 || fields.some(([whole]) => whole === undefined)) return {};
+  const isKnown = (key = '') => FRONT_MATTER_KEYS.has(plainKey(key)) || keyOf(key) !== undefined;
+  // A dialogue between two rules is text: “Anna: Hello.”
+  if (fields.some(([whole]) => whole === undefined) || !fields.some(([, key]) => isKnown(key))) return {};
   const stated: Stated = {};
   for (const [, key = '', given = ''] of fields) {
     const value = given.replace(/^["“'](.*)["”']$/u, '$1');
-    const field = FRONT_MATTER_KEYS.get(key.toLowerCase().replace(/[-_ ]/g, ''));
+    const field = FRONT_MATTER_KEYS.get(plainKey(key));
     if (field === 'headline') stated.headline ??= { text: value, from: 'front-matter' };
     else if (field === 'dek' || field === 'summary' || field === 'section') stated[field] ??= value;
     else if (field === 'authors') stated.authors ??= parseNames(value) ?? [{ name: value }];
@@ -126,6 +129,10 @@ function takeFrontMatter($: CheerioAPI, context: TermContext, terms: ReleaseTerm
   }
   for (const element of lines.slice(0, end + 1)) $(element).remove();
   return stated;
+}
+
+function plainKey(key: string): string {
+  return key.toLowerCase().replace(/[-_ ]/g, '');
 }
 
 /** A field of front matter. */
