@@ -10,7 +10,7 @@ import { readKeyed } from '../release/keyed.ts';
 import { parseNames } from '../text/byline.ts';
 import { oneLine } from '../text/characters.ts';
 import { parseInstant } from '../text/dates.ts';
-import { FRONT_MATTER_KEYS, type FrontMatterField } from '../words/front-matter-keys.ts';
+import { FRONT_MATTER_KEYS, type FrontMatterField, plainKey } from '../words/front-matter-keys.ts';
 
 /** Names that are read only in object metadata. In front matter, other programs give these names other meanings. */
 const METADATA_ONLY_NAMES: ReadonlyMap<string, FrontMatterField> = new Map([
@@ -40,7 +40,7 @@ export function readObjectMetadata(
   }));
   const fields = new Map<FrontMatterField, string>();
   for (const { name, value } of values) {
-    const plain = name.toLowerCase().replace(/[-_ ]/g, '');
+    const plain = plainKey(name);
     const field = METADATA_ONLY_NAMES.get(plain) ?? FRONT_MATTER_KEYS.get(plain);
     if (field && value !== '' && !fields.has(field)) fields.set(field, value);
   }

@@ -9,7 +9,12 @@ import { readKeyed } from '../release/keyed.ts';
 import { keyOf } from '../release/keys.ts';
 import { parseNames } from '../text/byline.ts';
 import { parseInstant } from '../text/dates.ts';
-import { FRONT_MATTER_KEYS, type FrontMatterField, SILENT_KEYS } from '../words/front-matter-keys.ts';
+import {
+  FRONT_MATTER_KEYS,
+  type FrontMatterField,
+  plainKey,
+  SILENT_KEYS,
+} from '../words/front-matter-keys.ts';
 import { RECORDING_TYPES } from '../words/recording-types.ts';
 
 /** Maximum length of a text value, in characters. A longer value is a mistake. */
@@ -37,7 +42,7 @@ export function statedBy(
   const unknown: string[] = [];
   const values = new Map<FrontMatterField, unknown>();
   for (const [key, value] of fields) {
-    const name = key.toLowerCase().replace(/[-_ ]/g, '');
+    const name = plainKey(key);
     const field = FRONT_MATTER_KEYS.get(name);
     if (field === 'pinned' && isYes(value)) stated.pinned = true;
     // A site that moved twice has the aliases of both programs.

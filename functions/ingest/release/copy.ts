@@ -1,5 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
-import { FRONT_MATTER_KEYS, SILENT_KEYS } from '../words/front-matter-keys.ts';
+import { FRONT_MATTER_KEYS, plainKey, SILENT_KEYS } from '../words/front-matter-keys.ts';
 import { STORY_LABEL, WORK_LABEL } from '../words/release-words.ts';
 import { isWeekday, readReleaseInstant } from './instants.ts';
 import { readKeyed } from './keyed.ts';
@@ -162,7 +162,7 @@ function isData(lines: readonly StoryLine[], at: number, { terms }: LineTerm): b
       others.push(other);
     }
   const isOfStory = (other: string) => {
-    const plain = other.toLowerCase().replace(/[\s_-]/g, '');
+    const plain = plainKey(other);
     return (
       FRONT_MATTER_KEYS.has(plain) ||
       SILENT_KEYS.has(plain) ||

@@ -1,5 +1,5 @@
 import type { Term, TermContext } from '../model/release-terms.ts';
-import { FRONT_MATTER_KEYS } from '../words/front-matter-keys.ts';
+import { FRONT_MATTER_KEYS, plainKey } from '../words/front-matter-keys.ts';
 import {
   NO_VALUES,
   RELEASE_WORDS,
@@ -137,7 +137,7 @@ function readNamed(
  */
 function scheduleOf(path: string, value: unknown, { context, isCopy }: FieldContext): Term | undefined {
   const text = isCopy || path.length > MAX_KEY_CHARS ? undefined : textOf(value);
-  const isDate = FRONT_MATTER_KEYS.get(path.toLowerCase().replace(/[-_ ]/g, '')) === 'published';
+  const isDate = FRONT_MATTER_KEYS.get(plainKey(path)) === 'published';
   if (text !== undefined && isDate && isOpen(text))
     return { kind: 'hold', quote: `${path}: ${text}`, why: 'unclear' };
   const at = text === undefined ? undefined : readValue(text, context);

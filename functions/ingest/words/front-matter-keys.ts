@@ -68,3 +68,8 @@ export const SILENT_KEYS: ReadonlySet<string> = wordSet(`
 function keys(field: FrontMatterField, names: string): [string, FrontMatterField][] {
   return words(names).map(name => [name, field]);
 }
+
+/** A key as the tables have it: `Publish_Date`, `publish-date` and “Publish date” are one key. */
+export function plainKey(key: string): string {
+  return key.toLowerCase().replace(/[\s_-]/g, '');
+}

@@ -13,7 +13,7 @@ import { readTermLine } from '../../release/line.ts';
 import { parseNames } from '../../text/byline.ts';
 import { oneLine } from '../../text/characters.ts';
 import { type DateContext, parseInstant } from '../../text/dates.ts';
-import { FRONT_MATTER_KEYS } from '../../words/front-matter-keys.ts';
+import { FRONT_MATTER_KEYS, plainKey } from '../../words/front-matter-keys.ts';
 import { MACHINE_PROPERTIES } from '../../words/office-styles.ts';
 import { removeNodes, takeEnd, takeRelated, takeTop } from '../text/copy-dom.ts';
 import { captionPictures } from './embedded-pictures.ts';
@@ -129,10 +129,6 @@ function takeFrontMatter($: CheerioAPI, context: TermContext, terms: ReleaseTerm
   }
   for (const element of lines.slice(0, end + 1)) $(element).remove();
   return stated;
-}
-
-function plainKey(key: string): string {
-  return key.toLowerCase().replace(/[-_ ]/g, '');
 }
 
 /** A field of front matter. */
